@@ -1,0 +1,18 @@
+// Package stream brings the bytes of a log to its decoder: it undoes gzip,
+// keeps the bytes in immutable blocks, and cuts them into lines.
+//
+// The decoders of all sources read through it and nobody else does. It knows
+// nothing of any source's format.
+//
+// # Blocks
+//
+// A [Reader] reads into blocks of up to 256 KiB. A byte that has been read
+// into a block is never written again, so that strings may point into it for
+// ever without being copied; [Reader.Window] and [Reader.Line] hand out such
+// strings. When a block is full, the part of it that is still to be decoded is
+// copied to the head of the next, and the old block is left to the garbage
+// collector, which frees it when the last string into it is gone.
+//
+// This is the only package of the module that uses unsafe, in one place: see
+// the function text.
+package stream

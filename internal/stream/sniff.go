@@ -1,0 +1,100 @@
+package stream
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+
+	"github.com/awstls/awstls/tlslog"
+	"github.com/klauspost/compress/gzip"
+)
+
+const (
+	// maxGzipDepth is how many layers of gzip around a log are undone.
+	// Firehose makes two when it compresses what CloudWatch Logs has already
+	// compressed.
+	maxGzipDepth = 4
+
+	gzipMagic = "\x1f\x8b\x08" // RFC 1952: ID1, ID2, CM = deflate
+	utf8BOM   = "\xef\xbb\xbf"
+
+	// sniffLen is the length of the longest magic number below.
+	sniffLen = 6
+
+	// compressedBuffer is the size of the buffer in front of the inflater.
+	compressedBuffer = 64 << 10
+)
+
+// foreign are the beginnings of inputs that are given by mistake. None can
+// begin a log.
+var foreign = [...]struct{ magic, name string }{
+	{"PK\x03\x04", "zip archive"},
+	{"PK\x05\x06", "zip archive"},
+	{"\x28\xb5\x2f\xfd", "zstd"},
+	{"\xfd7zXZ\x00", "xz"},
+	{"BZh", "bzip2"},
+	{"\x04\x22\x4d\x18", "lz4"},
+	{"\xff\x06\x00\x00sN", "framed snappy"},
+	{"PAR1", "Parquet"},
+	{"\xff\xfe", "UTF-16 text"},
+	{"\xfe\xff", "UTF-16 text"},
+}
+
+// sniff reads the first bytes of the log and takes off what lies around its
+// text: layers of gzip, by their magic number, and a byte order mark.
+func (r *Reader) sniff() error {
+	for depth := 0; ; depth++ {
+		for r.w-r.r < sniffLen && r.fill() == nil {
+			// The log may also end before, or fail: r.err is kept.
+		}
+		head := r.block[r.r:r.w]
+		if !bytes.HasPrefix(head, []byte(gzipMagic)) {
+			break
+		}
+		if depth == maxGzipDepth {
+			return r.unsupported(fmt.Sprintf("more than %d layers of gzip", maxGzipDepth))
+		}
+		if err := r.gunzip(head); err != nil {
+			return err
+		}
+	}
+	r.sniffed = true
+	head := r.Window()
+	for _, f := range foreign {
+		if len(head) >= len(f.magic) && head[:len(f.magic)] == f.magic {
+			return r.unsupported(f.name)
+		}
+	}
+	if len(head) >= len(utf8BOM) && head[:len(utf8BOM)] == utf8BOM {
+		r.Advance(len(utf8BOM))
+	}
+	return nil
+}
+
+// gunzip makes src the decompression of itself. Members that follow one
+// another are one stream; bytes after the last of them that are no member are
+// an error, for they would be lost.
+func (r *Reader) gunzip(head []byte) error {
+	rest := r.src
+	if r.err != nil { // src has ended, or failed, within the first bytes
+		rest = &failed{r.err}
+	}
+	z, err := gzip.NewReader(bufio.NewReaderSize(io.MultiReader(bytes.NewReader(head), rest), compressedBuffer))
+	if err == io.EOF {
+		err = io.ErrUnexpectedEOF
+	}
+	*r = Reader{src: z, err: err}
+	return err
+}
+
+func (r *Reader) unsupported(what string) error {
+	r.r, r.w = 0, 0
+	r.err = fmt.Errorf("%w: %s", tlslog.ErrUnsupported, what)
+	return r.err
+}
+
+// failed is a reader that has nothing more but its error.
+type failed struct{ err error }
+
+func (f *failed) Read([]byte) (int, error) { return 0, f.err }
