@@ -1,0 +1,24 @@
+// Package jsonlog cuts a log into JSON values and has each read where it
+// lies, in one pass. The decoders of all sources read JSON through it and
+// nobody else does.
+//
+// A log is a sequence of values, with white space between them or none: one
+// object a line, objects one behind the other, objects over many lines. An
+// array at the top level stands for its elements. An object may turn out to be
+// a container, such as CloudTrail's {"Records":[…]}; then the elements of the
+// array in it are the values, however many there are, and nothing but the
+// value at hand is kept in memory.
+//
+// # Damage
+//
+// What starts with neither an opening brace nor an opening bracket is no
+// record, and damage.
+//
+// A value with broken syntax is passed over where it is certain at which byte
+// the next one starts. At the top level that is behind the value if its
+// brackets close on the line and another value or the end of the line
+// follows, else the next line that starts with a bracket: no line break can
+// stand in a JSON string. In an array it is the comma or bracket behind the
+// value if its brackets close. Otherwise the rest of the log is lost, and the
+// error is final.
+package jsonlog

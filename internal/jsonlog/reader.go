@@ -1,0 +1,335 @@
+package jsonlog
+
+import (
+	"errors"
+	"io"
+	"math"
+	"strings"
+
+	"github.com/awstls/awstls/internal/jsonscan"
+	"github.com/awstls/awstls/internal/stream"
+	"github.com/awstls/awstls/tlslog"
+)
+
+// These are errors of [Reader.Next]. After ErrSyntax and ErrDepth, and after
+// tlslog.ErrTooLong, it can go on with the value behind the damaged one.
+// ErrLost, like all other errors, is final.
+var (
+	ErrSyntax = jsonscan.ErrSyntax
+	ErrDepth  = jsonscan.ErrDepth
+	ErrLost   = errors.New("malformed JSON, and no telling where the next record starts")
+)
+
+// maxNesting is how many containers may stand in one another.
+const maxNesting = 16
+
+// A Verdict is what a [Parse] has found.
+type Verdict uint8
+
+// The verdicts.
+const (
+	// Record means that the value was read to its end.
+	Record Verdict = iota
+
+	// Enter means that the value is a container: the scanner stands at the
+	// opening bracket of an array whose elements are the next values.
+	Enter
+)
+
+// A Parse reads the value that the scanner stands at. It is called again for
+// the same value when not all of it was in memory, and must start afresh then.
+// An error of the scanner means that the value is short or broken; a Parse
+// does not report it itself.
+type Parse func(sc *jsonscan.Scanner) Verdict
+
+// An Item is one value of a log.
+type Item struct {
+	// Text is the value as it stands in the log, part of an immutable block.
+	// It is empty for a value that Next could not read.
+	Text string
+
+	// Offset is the position of the value's first byte in the log, Line the
+	// number of the line that holds it, counting from 1.
+	Offset, Line int64
+}
+
+// At returns the place in the log of a position that the scanner gave for
+// this value.
+func (it Item) At(pos int) (offset, line int64) {
+	pos = max(pos, 0)
+	return it.Offset + int64(pos), it.Line + int64(strings.Count(it.Text[:min(pos, len(it.Text))], "\n"))
+}
+
+// A Reader reads the values of a log. The zero Reader is an empty log.
+type Reader struct {
+	in  stream.Reader
+	sc  jsonscan.Scanner
+	end int64
+	err error
+
+	// open are the containers around the next value.
+	open  [maxNesting]container
+	depth int
+}
+
+// A container is an array whose elements are values.
+type container struct {
+	object bool // it is a member of an object
+	more   bool // an element was read from it
+}
+
+// Reset makes r read from src. It does not read yet.
+func (r *Reader) Reset(src io.Reader) {
+	*r = Reader{}
+	r.in.Reset(src)
+}
+
+// InputOffset returns the offset behind the value read last.
+func (r *Reader) InputOffset() int64 { return r.end }
+
+// Fail wraps a final error with the place that r has come to; io.EOF it
+// returns as it is.
+func (r *Reader) Fail(format string, err error) error { return r.in.Fail(format, err) }
+
+// Next has parse read the next value, which may have up to limit bytes.
+//
+// It returns io.EOF at the end of the log, and io.ErrUnexpectedEOF if the log
+// ends within a value or a container.
+func (r *Reader) Next(limit int, parse Parse) (Item, error) {
+	if r.err != nil {
+		return Item{}, r.err
+	}
+	limit = min(limit, math.MaxInt-1)
+	for {
+		more, err := r.between()
+		if err != nil {
+			r.err = err
+			return Item{}, err
+		}
+		if !more {
+			continue
+		}
+		it, entered, err := r.value(limit, parse)
+		if entered {
+			continue
+		}
+		r.end = r.in.Offset()
+		switch err {
+		case nil, ErrSyntax, ErrDepth, tlslog.ErrTooLong:
+		case io.EOF:
+			err = io.ErrUnexpectedEOF
+			fallthrough
+		default:
+			r.err = err
+			return Item{}, err
+		}
+		return it, err
+	}
+}
+
+// between passes over what stands between two values. It reports whether a
+// value follows; if not, a container was entered or left.
+func (r *Reader) between() (more bool, err error) {
+	c, err := r.peek()
+	if r.depth == 0 {
+		if err == nil && c == '[' {
+			return false, r.enter(container{})
+		}
+		return err == nil, err
+	}
+	if err != nil {
+		return false, unexpected(err)
+	}
+	in := &r.open[r.depth-1]
+	if c == ']' {
+		r.in.Advance(1)
+		r.depth--
+		if in.object {
+			return false, r.leave()
+		}
+		return false, nil
+	}
+	if in.more {
+		if c != ',' {
+			return false, ErrLost
+		}
+		r.in.Advance(1)
+		if c, err = r.peek(); err != nil {
+			return false, unexpected(err)
+		} else if c == ']' {
+			return false, ErrLost
+		}
+	}
+	in.more = true
+	return true, nil
+}
+
+// enter goes into the array whose bracket the window starts with.
+func (r *Reader) enter(c container) error {
+	if r.depth == maxNesting {
+		return ErrLost
+	}
+	r.in.Advance(1)
+	r.open[r.depth] = c
+	r.depth++
+	return nil
+}
+
+// leave passes over the members that follow a container's array in its
+// object, and over the end of the object. They are no records, so that only
+// their brackets and quotation marks are looked at.
+func (r *Reader) leave() error {
+	for {
+		switch c, err := r.peek(); {
+		case err != nil:
+			return unexpected(err)
+		case c == '}':
+			r.in.Advance(1)
+			return nil
+		case c != ',':
+			return ErrLost
+		}
+		r.in.Advance(1)
+		switch c, err := r.peek(); {
+		case err != nil:
+			return unexpected(err)
+		case c != '"':
+			return ErrLost
+		}
+		if err := r.pass(); err != nil {
+			return unexpected(err)
+		}
+		switch c, err := r.peek(); {
+		case err != nil:
+			return unexpected(err)
+		case c != ':':
+			return ErrLost
+		}
+		r.in.Advance(1)
+		if err := r.pass(); err != nil {
+			return unexpected(err)
+		}
+	}
+}
+
+// pass passes over the next value in bounded memory, looking only at its
+// brackets and quotation marks.
+func (r *Reader) pass() error {
+	var frame jsonscan.Framer
+	for {
+		if end, done := frame.Next(r.in.Window()); done {
+			r.in.Advance(end)
+			return nil
+		}
+		r.in.Advance(len(r.in.Window()))
+		if err := r.in.More(); err != nil {
+			return err
+		}
+	}
+}
+
+// value has parse read the value that the window starts with.
+func (r *Reader) value(limit int, parse Parse) (it Item, entered bool, err error) {
+	it = Item{Offset: r.in.Offset(), Line: r.in.LineNumber()}
+	if !isBracket(r.in.Window()) {
+		return it, false, r.resync(ErrSyntax)
+	}
+	var frame jsonscan.Framer
+	framed := 0 // how far frame has looked
+	// Of a value that is too long no more than this is looked at, however
+	// much of it is in memory, so that it does not matter how the log came.
+	most := limit + 1
+	window := head(r.in.Window(), most)
+	for whole := false; ; {
+		sc := &r.sc
+		sc.Reset(window, 0)
+		verdict := parse(sc)
+		if sc.Pos() == 0 && sc.Err() == nil {
+			sc.Skip() // parse has no use for this value
+		}
+		switch {
+		case sc.Err() == nil && verdict == Enter:
+			r.in.Advance(sc.Pos())
+			return it, true, r.enter(container{object: true})
+		case sc.Err() == nil:
+			return it, false, r.take(&it, sc.Pos(), limit)
+		case sc.Err() != jsonscan.ErrShort:
+			return it, false, r.resync(sc.Err())
+		case whole:
+			return it, false, r.resync(ErrSyntax)
+		case len(window) == most:
+			if err := r.pass(); err != nil {
+				return it, false, err
+			}
+			return it, false, tlslog.ErrTooLong
+		}
+		// Not all of the value is in memory. It is tried again once it is, or
+		// once there is twice as much of it, since a container can be told
+		// from its start.
+		for tried := len(window); ; {
+			window = head(r.in.Window(), most)
+			end, done := frame.Next(window[framed:])
+			if done {
+				window, whole = window[:framed+end], true
+				break
+			}
+			framed = len(window)
+			if framed >= 2*tried || framed == most {
+				break
+			}
+			if err := r.in.More(); err == io.EOF && framed > tried {
+				break // what has come since may be broken
+			} else if err != nil {
+				return it, false, err
+			}
+		}
+	}
+}
+
+// take passes over the first n bytes of the window and makes them the item.
+func (r *Reader) take(it *Item, n, limit int) error {
+	text := r.in.Window()[:n]
+	r.in.Advance(n)
+	if n > limit {
+		return tlslog.ErrTooLong
+	}
+	it.Text = text
+	return nil
+}
+
+// peek passes over white space and returns the byte that follows.
+func (r *Reader) peek() (byte, error) {
+	for {
+		window := r.in.Window()
+		i := skipSpace(window, 0)
+		if i > 0 {
+			r.in.Advance(i)
+		}
+		if i < len(window) {
+			return window[i], nil
+		}
+		if err := r.in.More(); err != nil {
+			return 0, err
+		}
+	}
+}
+
+// head returns the first n bytes of s, or all of it if it is shorter.
+func head(s string, n int) string { return s[:min(n, len(s))] }
+
+// unexpected makes the end of the log an unexpected one.
+func unexpected(err error) error {
+	if err == io.EOF {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
+
+// skipSpace returns the position of the first byte of s[i:] that is no white
+// space, or len(s).
+func skipSpace(s string, i int) int {
+	for i < len(s) && (s[i] == '\n' || s[i] == ' ' || s[i] == '\r' || s[i] == '\t') {
+		i++
+	}
+	return i
+}
