@@ -1,0 +1,83 @@
+package alb
+
+import (
+	"io"
+	"iter"
+
+	"github.com/awstls/awstls/internal/vended"
+	"github.com/awstls/awstls/tlslog"
+)
+
+// DefaultMaxRecordBytes is the limit of a [Decoder] whose MaxRecordBytes is
+// zero. Entries have some 200 to 500 bytes; the longest part of one is the
+// subject of a certificate, and a certificate has at most 16 KiB.
+const DefaultMaxRecordBytes = 1 << 20
+
+// A Decoder reads the records of a connection log. It implements
+// [tlslog.Decoder].
+//
+// The zero Decoder reads an empty log. Its exported fields are options; they
+// may be set at any time and hold from the next call of Decode on.
+type Decoder struct {
+	// MaxRecordBytes is the length of the longest entry, in bytes without
+	// the line terminator. Longer ones are passed over and reported with
+	// [tlslog.ErrTooLong]. Zero means [DefaultMaxRecordBytes].
+	MaxRecordBytes int
+
+	// Fields are the names of the columns of vended plain and raw logs, as
+	// they were chosen in the delivery, in their order. Empty means the
+	// fifteen documented ones in AWS's order. Names that are not AWS's go to
+	// [Record.Extra]. A slice that is set is not to be written to any more.
+	Fields []string
+
+	// Delimiter is what the delivery puts between the values of a row, 0 to
+	// 5 bytes. Empty means a tab, or nothing at all if there is but one
+	// field: then the value is the whole row.
+	Delimiter string
+
+	d vended.Decoder[Record]
+}
+
+// NewDecoder returns a Decoder that reads the log from r. It reads nothing
+// before the first call of Decode; then it reads ahead in blocks of up to
+// 256 KiB.
+func NewDecoder(r io.Reader) *Decoder {
+	d := new(Decoder)
+	d.Reset(r)
+	return d
+}
+
+// Reset makes d read another log from r, with the same options.
+func (d *Decoder) Reset(r io.Reader) { d.d.Reset(r) }
+
+// Decode replaces every field of *rec with the next record of the log.
+//
+// At the end of the log it returns [io.EOF]. A [*tlslog.ParseError] concerns
+// one entry; *rec then holds its undamaged fields, and the next call goes on
+// behind it. Any other error is final. Blank lines and the line of a control
+// object are passed over.
+//
+// A log whose last line has no line feed is complete if that line has all of
+// its columns. If it has too few, or an open quotation mark, the log was cut
+// off, and the error is [io.ErrUnexpectedEOF]. A line that was cut off behind
+// its eleventh column cannot be told from a short one.
+func (d *Decoder) Decode(rec *Record) error {
+	opt := vended.Options{MaxRecordBytes: d.MaxRecordBytes, Fields: d.Fields, Delimiter: d.Delimiter}
+	if opt.MaxRecordBytes <= 0 {
+		opt.MaxRecordBytes = DefaultMaxRecordBytes
+	}
+	return d.d.Decode(&table, opt, rec)
+}
+
+// All returns an iterator over the records that are still to be read; see
+// [tlslog.All].
+func (d *Decoder) All() iter.Seq2[Record, error] { return tlslog.All(d) }
+
+// Raw returns the entry that the last call of Decode read, as it stands in the
+// log without its line terminator. It stays valid. It is empty before the
+// first call, after a final error, and for an entry over the limit.
+func (d *Decoder) Raw() string { return d.d.Raw() }
+
+// InputOffset returns the position in the log, in bytes after decompression,
+// behind the entry that the last call of Decode read: Raw ends there.
+func (d *Decoder) InputOffset() int64 { return d.d.InputOffset() }

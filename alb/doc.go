@@ -1,0 +1,58 @@
+// Package alb reads the connection logs of Application Load Balancers.
+//
+// # Format
+//
+// A connection log has one line for each attempt of a client to connect to a
+// node of the load balancer, with 15 columns that are separated by one space:
+//
+//	timestamp client_ip client_port listener_port tls_protocol tls_cipher
+//	tls_handshake_latency leaf_client_cert_subject leaf_client_cert_validity
+//	leaf_client_cert_serial_number tls_verify_status conn_trace_id
+//	tls_keyexchange elb ip_address
+//
+// A value that is absent is "-". The subject is always in quotation marks, an
+// absent one, too. (Documented in the user guide for Application Load
+// Balancers, "Connection logs".)
+//
+// AWS adds columns at the end. Logs have had 11 columns since November 2023,
+// 12 with conn_trace_id since May 2024, 13 with tls_keyexchange since November
+// 2025 and 15 since 2026 (observed); all of them are read. Columns beyond the
+// fifteenth are kept in [Record.Extra]. AWS writes "-" or a quoted "-" in a
+// new column for some time before it documents it.
+//
+// How a quotation mark within a subject is written is not documented. Inside
+// the marks a backslash makes the next byte literal, and the mark that closes
+// is one that a space or the end of the line follows; that reads \", \x22 and
+// a bare mark alike. The subject is kept as it is written.
+//
+// Load balancers put one file into S3 for each node and five minutes,
+// compressed with gzip. A [Decoder] takes such an object as it is, or
+// uncompressed. The same bucket and prefix can hold access logs and health
+// check logs; their lines are reported as [ErrAccessLog] and
+// [ErrHealthCheckLog]. The line "Enable ConnectionLog for ELB: …" of the
+// object that a load balancer writes to test its access to the bucket is
+// passed over.
+//
+// # Reading
+//
+//	d := alb.NewDecoder(file)
+//	for rec, err := range d.All() {
+//		if perr, ok := errors.AsType[*tlslog.ParseError](err); ok {
+//			log.Print(perr) // one line is damaged; rec holds the rest of it
+//		} else if err != nil {
+//			return err // the log cannot be read further
+//		}
+//		fmt.Println(rec.ClientIP, rec.TLSProtocol, rec.TLSVerifyStatus)
+//	}
+//
+// A damaged value costs its field and no more. A line with too few columns, or
+// with an open quotation mark, gives none of its fields. A published log in which
+// the client addresses are masked (192.0.2.xxx) gives each record without
+// ClientIP, and a [tlslog.ParseError] that names client_ip.
+//
+// # Memory
+//
+// A [Decoder] reads into blocks of up to 256 KiB that are never written again,
+// and the strings of records are parts of them: they may be kept, and keep
+// their block. [Record.Clone] gives a record memory of its own.
+package alb

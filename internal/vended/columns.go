@@ -1,0 +1,136 @@
+package vended
+
+import (
+	"bytes"
+	"math/bits"
+	"strings"
+)
+
+// columns cuts a classic line into its columns.
+type columns struct {
+	line string
+	at   int // where the next column starts; beyond len(line) after the last
+
+	pos    int    // where the column starts
+	value  string // its text, without quotation marks
+	quoted bool
+	open   bool // the closing quotation mark is missing
+}
+
+// next goes to the next column and reports whether there is one. The space
+// that a line may end in begins no column.
+func (c *columns) next() bool {
+	if c.at >= len(c.line) {
+		return false
+	}
+	c.pos = c.at
+	if c.line[c.at] == '"' {
+		c.quote()
+		return true
+	}
+	end := indexSpace(c.line, c.at)
+	c.value, c.quoted = c.line[c.at:end], false
+	c.at = end + 1
+	return true
+}
+
+// quote takes a column in quotation marks. AWS does not document how a
+// quotation mark within is written, so that all ways must do: within the
+// marks a backslash makes the next byte literal, and the closing mark is one
+// that a space or the end of the line follows.
+func (c *columns) quote() {
+	s := c.line
+	start := c.at + 1
+	c.quoted = true
+	for i := start; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '"':
+			if i+1 == len(s) || s[i+1] == ' ' {
+				c.value = s[start:i]
+				c.at = i + 2
+				return
+			}
+		}
+	}
+	c.value, c.open = s[start:], true
+	c.at = len(s) + 1
+}
+
+// rest returns what lies behind the columns taken so far.
+func (c *columns) rest() string { return c.line[min(c.at, len(c.line)):] }
+
+// indexSpace returns the index of the first space of s at or after i, or
+// len(s). Columns are too short for a call of strings.IndexByte to pay.
+func indexSpace(s string, i int) int {
+	const lsb, msb, spaces = 0x0101010101010101, 0x8080808080808080, 0x2020202020202020
+	for ; len(s)-i >= 8; i += 8 {
+		w := s[i : i+8]
+		x := uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 |
+			uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
+		x ^= spaces // a space becomes a zero byte
+		if zero := (x - lsb) &^ x & msb; zero != 0 {
+			return i + bits.TrailingZeros64(zero)>>3
+		}
+	}
+	for i < len(s) && s[i] != ' ' {
+		i++
+	}
+	return i
+}
+
+// escapeBare makes b[start:] a value that can stand in a classic line without
+// quotation marks.
+func escapeBare(b []byte, start int) []byte {
+	value := b[start:]
+	if value[0] != '"' && bytes.IndexByte(value, ' ') < 0 && bytes.IndexByte(value, '\n') < 0 && bytes.IndexByte(value, '\r') < 0 {
+		return b
+	}
+	s := string(value)
+	b = b[:start]
+	for i := range len(s) {
+		if c := s[i]; c == ' ' || c == '\n' || c == '\r' || c == '"' && i == 0 {
+			b = appendHex(b, c)
+		} else {
+			b = append(b, c)
+		}
+	}
+	return b
+}
+
+// escapeQuoted makes b[start:] a value that can stand between quotation
+// marks: one that quote takes back as a whole.
+func escapeQuoted(b []byte, start int) []byte {
+	value := b[start:]
+	if bytes.IndexByte(value, '"') < 0 && bytes.IndexByte(value, '\\') < 0 && bytes.IndexByte(value, '\n') < 0 && bytes.IndexByte(value, '\r') < 0 {
+		return b
+	}
+	s := string(value)
+	b = b[:start]
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\n' || c == '\r',
+			c == '"' && (i+1 == len(s) || s[i+1] == ' '),
+			c == '\\' && i+1 == len(s):
+			b = appendHex(b, c)
+		case c == '\\' && s[i+1] != '\n' && s[i+1] != '\r':
+			b = append(b, c, s[i+1])
+			i++
+		default:
+			b = append(b, c)
+		}
+	}
+	return b
+}
+
+const hexDigits = "0123456789ABCDEF"
+
+func appendHex(b []byte, c byte) []byte {
+	return append(b, '\\', 'x', hexDigits[c>>4], hexDigits[c&15])
+}
+
+// IsBlank reports whether a line holds nothing but white space.
+func isBlank(line string) bool {
+	return strings.Trim(line, " \t") == ""
+}

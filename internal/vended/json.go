@@ -1,0 +1,222 @@
+package vended
+
+import (
+	"strings"
+
+	"github.com/awstls/awstls/internal/jsonlog"
+	"github.com/awstls/awstls/internal/jsonscan"
+	"github.com/awstls/awstls/tlslog"
+)
+
+// An object reads JSON objects into records: one after the other, so that it
+// knows from the last one in which order the fields come.
+type object[R comparable] struct {
+	t     *Table[R]
+	rec   *R
+	extra extra
+
+	own, documented uint64    // fields of t
+	order           [64]uint8 // of the fields of the last object
+
+	// What is known of the object at hand.
+	entered   bool   // it is one
+	seen      uint64 // fields
+	otherLog  error  // of which one a field is
+	canonical bool   // AppendJSON writes the same values
+	fault     Fault
+}
+
+// of makes o read into rec.
+func (o *object[R]) of(t *Table[R], rec *R) {
+	if o.t != t {
+		*o = object[R]{t: t, own: t.fields(own), documented: t.fields(documented)}
+	}
+	o.rec = rec
+}
+
+// parse reads the object that the scanner stands at. It implements
+// [jsonlog.Parse]; finish is to be called when all of the object was read.
+func (o *object[R]) parse(sc *jsonscan.Scanner) jsonlog.Verdict {
+	*o.rec = *new(R)
+	o.extra.reset()
+	o.seen, o.otherLog, o.canonical, o.fault = 0, nil, true, Fault{}
+	if o.entered = sc.EnterObject(); !o.entered {
+		return jsonlog.Record
+	}
+	for n := 0; sc.NextMember(); n++ {
+		key := sc.Key()
+		i := int(o.order[n%len(o.order)])
+		if key != o.t.Fields[i].Name {
+			if i = o.t.index(key); i == unknown {
+				o.unknown(key, sc)
+				continue
+			}
+			o.order[n%len(o.order)] = uint8(i)
+		}
+		f := &o.t.Fields[i]
+		o.canonical = o.canonical && key == f.Name
+		if o.seen>>i&1 != 0 { // the last one counts
+			o.canonical = false
+			f.Clear(o.rec)
+		}
+		o.seen |= 1 << i
+		if raw, escaped, ok := sc.Str(); ok {
+			o.set(f, raw, escaped, sc.ValuePos())
+		} else {
+			o.canonical = false
+			o.setOther(f, sc)
+		}
+	}
+	return jsonlog.Record
+}
+
+// set stores the value of a field that is a string.
+func (o *object[R]) set(f *Field[R], v string, escaped bool, pos int) {
+	if escaped {
+		v = o.extra.unescape(v)
+		// Half of a surrogate pair is U+FFFD now.
+		o.canonical = o.canonical && !strings.Contains(v, "\uFFFD")
+	}
+	switch v {
+	case "":
+		o.canonical = false
+	case absent:
+		o.canonical = o.canonical && !f.Undocumented
+	default:
+		if err := f.Set(o.rec, v); err != nil {
+			o.fault.first(Fault{Field: f.Name, Pos: pos, Err: err})
+		} else if o.canonical && f.Canonical != nil {
+			o.canonical = f.Canonical(v)
+		}
+	}
+}
+
+// setOther stores the value of a field that is no string.
+func (o *object[R]) setOther(f *Field[R], sc *jsonscan.Scanner) {
+	if sc.Null() {
+		return
+	}
+	if v, ok := sc.Number(); ok {
+		if err := f.Set(o.rec, v); err != nil {
+			o.fault.first(Fault{Field: f.Name, Pos: sc.ValuePos(), Err: err})
+		}
+		return
+	}
+	pos := sc.ValuePos()
+	if sc.Skip() {
+		o.fault.first(Fault{Field: f.Name, Pos: pos, Err: tlslog.ErrType})
+	}
+}
+
+// unknown keeps a member that the table does not have.
+func (o *object[R]) unknown(key string, sc *jsonscan.Scanner) {
+	if o.otherLog == nil {
+		o.otherLog = o.t.otherLog(key)
+	}
+	if key == bareExtra {
+		value := *sc
+		o.extra.bare, _ = value.Text()
+	}
+	if raw := sc.Raw(); raw != "" {
+		o.extra.addJSON(key, raw)
+	}
+}
+
+// finish ends a record that was read from text.
+func (o *object[R]) finish(text string) Fault {
+	if !o.entered {
+		return Fault{Err: tlslog.ErrSyntax} // an array
+	}
+	if o.seen&o.own == 0 {
+		if err := foreign(o.seen != 0, o.otherLog); err != nil {
+			*o.rec = *new(R)
+			return Fault{Err: err}
+		}
+	}
+	*o.t.Extra(o.rec) = o.extra.text()
+	if !o.canonical || o.seen&o.documented != o.documented || o.fault.Err != nil {
+		*o.t.Text(o.rec) = text
+	}
+	return o.fault
+}
+
+// parseText reads the record of a text that is one JSON value.
+func (o *object[R]) parseText(text string) Fault {
+	var sc jsonscan.Scanner
+	sc.Reset(text, 0)
+	sc.Kind() // goes to the value
+	start := sc.Pos()
+	o.parse(&sc)
+	if !o.entered {
+		sc.Skip()
+	}
+	end := sc.Pos()
+	if sc.Kind() != jsonscan.End {
+		*o.rec = *new(R)
+		return Fault{Pos: start, Err: tlslog.ErrSyntax, Cut: sc.Err() == jsonscan.ErrShort}
+	}
+	fault := o.finish(text[start:end])
+	if fault.Err != nil && fault.Field == "" {
+		fault.Pos = start
+	}
+	return fault
+}
+
+// ParseJSON reads a record from a JSON object that stands alone. Its errors
+// are of the type *tlslog.ParseError.
+func (t *Table[R]) ParseJSON(text string, rec *R) error {
+	var o object[R]
+	o.of(t, rec)
+	fault := o.parseText(text)
+	if fault.Err == nil {
+		return nil
+	}
+	return t.parseError(inJSON, fault, 1, 1+int64(strings.Count(text[:fault.Pos], "\n")), 0)
+}
+
+// AppendJSON appends rec as a JSON object: all documented fields in AWS's
+// order, each value a string, "-" for an absent one, then what Extra holds.
+//
+// A record that is as it was read from JSON gives back the values that were
+// read, damage included.
+func (t *Table[R]) AppendJSON(b []byte, rec *R) ([]byte, error) {
+	if text := *t.Text(rec); strings.HasPrefix(text, "{") {
+		var o object[R]
+		var was R
+		o.of(t, &was)
+		if o.parseText(text); was == *rec {
+			return appendCompact(b, text), nil
+		}
+	}
+	start := len(b)
+	b = append(b, '{')
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		if err := t.fits(f, rec); err != nil {
+			return b[:start], err
+		}
+		before := len(b)
+		if len(b) > start+1 {
+			b = append(b, ',')
+		}
+		b = append(appendString(b, f.Name), ':')
+		value := len(b)
+		switch b = f.Append(b, rec); {
+		case len(b) > value:
+			b = quote(b, value)
+		case f.Undocumented:
+			b = b[:before]
+		default:
+			b = append(b, `"`+absent+`"`...)
+		}
+	}
+	if extra := *t.Extra(rec); extra != "" {
+		b = append(b, ',')
+		if members, ok := t.members(extra); ok {
+			b = append(b, members...)
+		} else {
+			b = appendString(append(b, `"`+bareExtra+`":`...), extra)
+		}
+	}
+	return append(b, '}'), nil
+}

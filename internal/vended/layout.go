@@ -1,0 +1,77 @@
+package vended
+
+import (
+	"strings"
+
+	"github.com/awstls/awstls/tlslog"
+)
+
+// A layout says which fields the columns of a row are.
+type layout[R comparable] struct {
+	columns []column[R]
+	foreign error // the rows are not of this source
+}
+
+// A column is a field of a row.
+type column[R comparable] struct {
+	name  string
+	field *Field[R]                    // nil for one that goes to Extra
+	set   func(rec *R, v string) error // its Set, or nil
+}
+
+// layout returns the layout of rows with the given fields. Of two columns of
+// the same name the last one counts, as in JSON; the others go to Extra.
+func (t *Table[R]) layout(names []string) *layout[R] {
+	l := &layout[R]{columns: make([]column[R], len(names))}
+	var seen uint64
+	var other error
+	for n := len(names) - 1; n >= 0; n-- {
+		c := &l.columns[n]
+		c.name = names[n]
+		i := t.index(c.name)
+		switch {
+		case i == unknown:
+			if err := t.otherLog(c.name); err != nil {
+				other = err
+			}
+		case seen>>i&1 == 0:
+			seen |= 1 << i
+			c.field = &t.Fields[i]
+			c.set = c.field.Set
+		}
+	}
+	if len(names) == 0 {
+		l.foreign = tlslog.ErrSyntax
+	} else if seen&t.fields(own) == 0 {
+		l.foreign = foreign(seen != 0, other)
+	}
+	return l
+}
+
+// Names returns AWS's names of the documented fields in AWS's order.
+func (t *Table[R]) Names() []string {
+	var names []string
+	for i := range t.Fields {
+		if f := &t.Fields[i]; !f.Undocumented {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+// startsRow reports whether text starts as rows with the documented fields in
+// AWS's order do. It uses *rec and leaves anything in it.
+func (t *Table[R]) startsRow(text string, rec *R) bool {
+	first, _, ok := strings.Cut(text, DefaultDelimiter)
+	return ok && first != "" && t.Fields[0].Set(rec, first) == nil
+}
+
+// certain returns the fault of a row whose columns were taken to be in AWS's
+// order, with nothing to tell.
+func (t *Table[R]) certain(fault Fault, rec *R) Fault {
+	if fault.Err == tlslog.ErrFieldCount || t.Certain == nil || t.Certain(rec) {
+		return fault
+	}
+	*rec = *new(R)
+	return Fault{Err: tlslog.ErrSyntax}
+}

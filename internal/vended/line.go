@@ -1,0 +1,146 @@
+package vended
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/awstls/awstls/tlslog"
+)
+
+// absent stands for a value that is not there.
+const absent = "-"
+
+// ErrControl is the fault of a line that is no record and no damage, such as
+// the one that a load balancer writes to test its access to a bucket.
+var ErrControl = errors.New("not a record, but a control line")
+
+// ParseRecord reads a record from a classic line that stands alone. Its errors
+// are of the type *tlslog.ParseError.
+func (t *Table[R]) ParseRecord(line string, rec *R) error {
+	line = strings.TrimSuffix(line, "\n")
+	fault := Fault{Err: tlslog.ErrSyntax, Pos: strings.IndexByte(line, '\n')}
+	if fault.Pos < 0 {
+		fault = t.parse(strings.TrimSuffix(line, "\r"), rec)
+	}
+	switch fault.Err {
+	case nil:
+		return nil
+	case ErrControl:
+		fault.Err = tlslog.ErrSyntax
+	}
+	return t.parseError(classic, fault, 1, 1, 0)
+}
+
+// parse is parseLine, with a better answer for what is no line of this log.
+func (t *Table[R]) parse(line string, rec *R) Fault {
+	fault := t.parseLine(line, rec)
+	if fault.Err != nil && fault.Pos == 0 && t.Classify != nil {
+		if err := t.Classify(line); err != nil {
+			var zero R
+			*rec = zero
+			return Fault{Err: err}
+		}
+	}
+	return fault
+}
+
+// parseLine reads a record from a classic line: values separated by one
+// space, "-" for an absent one, quotation marks around the values of some
+// columns. It replaces every field of *rec.
+//
+// Columns that the line does not have are absent; columns that the table does
+// not have go to Extra as they are. Any column may be quoted. A damaged value
+// costs its field; a line with too few columns or an open quotation mark gives
+// no fields.
+func (t *Table[R]) parseLine(line string, rec *R) Fault {
+	var zero R
+	*rec = zero
+	var fault Fault
+	canonical := true
+	n := 0
+	c := columns{line: line}
+	for n < len(t.Fields) && c.next() {
+		f := &t.Fields[n]
+		n++
+		if c.open {
+			fault = Fault{f.lineName(), c.pos, tlslog.ErrQuote, true}
+			break
+		}
+		canonical = canonical && c.quoted == f.Quoted
+		switch c.value {
+		case absent:
+		case "":
+			// Empty quotation marks stand for nothing, too. Two spaces in a
+			// row are damage.
+			canonical = false
+			if !c.quoted {
+				fault.first(Fault{f.lineName(), c.pos, tlslog.ErrSyntax, false})
+			}
+		default:
+			if err := f.Set(rec, c.value); err != nil {
+				fault.first(Fault{f.lineName(), c.pos, err, false})
+			} else if canonical && f.Canonical != nil {
+				canonical = f.Canonical(c.value)
+			}
+		}
+	}
+	switch {
+	case c.open:
+	case n < t.MinColumns && fault.Err != nil && fault.Pos == 0:
+		fault = Fault{Err: tlslog.ErrSyntax, Cut: true} // not even the first column is right
+	case n < t.MinColumns:
+		fault = Fault{Err: tlslog.ErrFieldCount, Cut: true}
+	default:
+		*t.Extra(rec) = c.rest()
+		canonical = canonical && n == len(t.Fields) && c.at != len(line) && strings.IndexByte(line, '\r') < 0
+	}
+	if fault.Cut {
+		*rec = zero // a record without its status would say what the line does not
+	}
+	if !canonical || fault.Err != nil {
+		*t.Text(rec) = line
+	}
+	return fault
+}
+
+// AppendLine appends rec as a classic line, without a line terminator.
+//
+// A record that is as it was read gives back its line, byte for byte, damage
+// included. Any other is written with all the columns of the table, in AWS's spelling.
+func (t *Table[R]) AppendLine(b []byte, rec *R) []byte {
+	if line := *t.Text(rec); line != "" {
+		var was R
+		if t.parseLine(line, &was); was == *rec {
+			return append(b, line...)
+		}
+	}
+	for i := range t.Fields {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = appendColumn(b, &t.Fields[i], rec)
+	}
+	if extra := *t.Extra(rec); extra != "" {
+		b = append(b, ' ')
+		b = append(b, extra...)
+	}
+	return b
+}
+
+// appendColumn appends one value as a classic line has it. What would break
+// the line, and can therefore come from no line, is written as \x and two
+// hexadecimal digits, as load balancers do it in access logs (observed).
+func appendColumn[R any](b []byte, f *Field[R], rec *R) []byte {
+	if f.Quoted {
+		b = append(b, '"')
+	}
+	start := len(b)
+	if b = f.Append(b, rec); len(b) == start {
+		b = append(b, absent...)
+	}
+	if f.Quoted {
+		b = escapeQuoted(b, start)
+		return append(b, '"')
+	}
+	return escapeBare(b, start)
+}

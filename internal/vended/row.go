@@ -1,0 +1,178 @@
+package vended
+
+import (
+	"math/bits"
+	"strings"
+
+	"github.com/awstls/awstls/tlslog"
+)
+
+// DefaultDelimiter stands between the values of a row where no other delimiter
+// is chosen.
+const DefaultDelimiter = "\t"
+
+// A row reads rows of values into records.
+type row[R comparable] struct {
+	t     *Table[R]
+	rec   *R
+	extra *extra
+	fault Fault
+}
+
+// parse reads a record from a row with the given columns: values with a
+// delimiter between them, "-" or nothing for an absent one. It replaces every
+// field of the record.
+//
+// Without a delimiter the default one is meant; then a row that does not have
+// it may have its values between spaces. A row of one column is its value.
+//
+// Where there are too many or too few values nothing tells which is which. The
+// fault is then tlslog.ErrFieldCount, and the record holds nothing.
+func (r *row[R]) parse(text string, columns []column[R], delimiter string) Fault {
+	n := 0
+	switch {
+	case delimiter == "" && len(columns) == 1:
+		r.reset()
+		r.set(&columns[0], text, 0)
+		n = 1
+	case delimiter == " " && r.t.MinColumns > 0:
+		n = r.words(text, columns)
+	case delimiter == "":
+		n = r.cut(text, columns, DefaultDelimiter)
+		if n == 1 {
+			n = r.words(text, columns)
+		}
+	default:
+		n = r.cut(text, columns, delimiter)
+	}
+	if n != len(columns) {
+		r.reset()
+		return Fault{Err: tlslog.ErrFieldCount, Cut: n < len(columns)}
+	}
+	*r.t.Extra(r.rec) = r.extra.text()
+	return r.fault
+}
+
+func (r *row[R]) reset() {
+	*r.rec = *new(R)
+	r.extra.reset()
+	r.fault = Fault{}
+}
+
+// cut reads values with a delimiter between them and returns how many there
+// are.
+func (r *row[R]) cut(text string, columns []column[R], delimiter string) (n int) {
+	r.reset()
+	rec := r.rec
+	for at := 0; ; n++ {
+		end := 0
+		if len(delimiter) == 1 {
+			end = indexByte(text, at, delimiter[0])
+		} else if end = indexFrom(text, at, delimiter); ambiguous(text, at, end, delimiter) {
+			return len(columns) + 1
+		}
+		if n < len(columns) {
+			c, v := &columns[n], text[at:end]
+			if c.set == nil {
+				r.keep(c, v)
+			} else if v != absent && v != "" {
+				if err := c.set(rec, v); err != nil {
+					r.fail(c, at, err)
+				}
+			}
+		}
+		if end == len(text) {
+			return n + 1
+		}
+		at = end + len(delimiter)
+	}
+}
+
+// indexByte returns the index of the first byte c of s at or after i, or
+// len(s). Values are too short for a call of strings.IndexByte to pay.
+func indexByte(s string, i int, c byte) int {
+	const lsb, msb = 0x0101010101010101, 0x8080808080808080
+	for bytes := lsb * uint64(c); len(s)-i >= 8; i += 8 {
+		w := s[i : i+8]
+		x := uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 |
+			uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
+		x ^= bytes // c becomes a zero byte
+		if zero := (x - lsb) &^ x & msb; zero != 0 {
+			return i + bits.TrailingZeros64(zero)>>3
+		}
+	}
+	for i < len(s) && s[i] != c {
+		i++
+	}
+	return i
+}
+
+// indexFrom returns the index of the first delimiter in text[at:], or the
+// length of text.
+func indexFrom(text string, at int, delimiter string) int {
+	i := 0
+	if len(delimiter) == 1 {
+		i = strings.IndexByte(text[at:], delimiter[0])
+	} else {
+		i = strings.Index(text[at:], delimiter)
+	}
+	if i < 0 {
+		return len(text)
+	}
+	return at + i
+}
+
+// ambiguous reports whether the delimiter before the value text[at:end] could
+// also be a later one. In a|||b it is not to be told on which side of || the
+// third | belongs.
+func ambiguous(text string, at, end int, delimiter string) bool {
+	return at > 0 && len(delimiter) > 1 && strings.Contains(text[at-len(delimiter)+1:end], delimiter)
+}
+
+// words reads values with spaces between them and returns how many there are.
+// Where there is a classic line, a value may be in quotation marks as there.
+func (r *row[R]) words(text string, into []column[R]) (n int) {
+	r.reset()
+	for c := (columns{line: text}); ; n++ {
+		for c.at < len(text) && text[c.at] == ' ' {
+			c.at++
+		}
+		start := c.at
+		if !c.next() {
+			return n
+		}
+		switch {
+		case c.quoted && r.t.MinColumns == 0:
+			c.at = indexSpace(text, start)
+			c.value, c.open = text[start:c.at], false
+		case c.open:
+			return len(into) + 1
+		}
+		if n < len(into) {
+			r.set(&into[n], c.value, start)
+		}
+	}
+}
+
+// set stores the value of a column that starts at pos.
+func (r *row[R]) set(c *column[R], v string, pos int) {
+	switch {
+	case c.set == nil:
+		r.keep(c, v)
+	case v != "" && v != absent:
+		if err := c.set(r.rec, v); err != nil {
+			r.fail(c, pos, err)
+		}
+	}
+}
+
+// keep adds the value of a column that the table does not have to Extra.
+func (r *row[R]) keep(c *column[R], v string) {
+	if v != "" {
+		r.extra.add(c.name, v)
+	}
+}
+
+func (r *row[R]) fail(c *column[R], pos int, err error) {
+	r.fault.first(Fault{Field: c.field.Name, Pos: pos, Err: err})
+}

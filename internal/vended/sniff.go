@@ -1,0 +1,60 @@
+package vended
+
+import (
+	"strings"
+
+	"github.com/awstls/awstls/internal/stream"
+	"github.com/awstls/awstls/tlslog"
+)
+
+// maxBlank is how many blank bytes a log of JSON values may start with.
+const maxBlank = 64 << 10
+
+// sniff looks at the first byte that is not blank and returns what the log is
+// cut into. It passes over nothing: that is for whoever reads the log.
+func (d *Decoder[R]) sniff(opt *Options) logKind {
+	blank := 0
+	for {
+		window := d.in.Window()
+		blank += len(window[blank:]) - len(strings.TrimLeft(window[blank:], " \t\r\n"))
+		if blank > maxBlank || blank < len(window) {
+			break
+		}
+		if d.in.More() != nil {
+			break // whoever reads the log gets the error
+		}
+	}
+	window := d.in.Window()
+	if blank > maxBlank || blank == len(window) || !isBracket(window[blank]) || d.startsWithRow(blank, opt) {
+		d.src.goOn()
+		return ofLines
+	}
+	d.in = stream.Reader{}
+	d.src.again()
+	d.js.Reset(&d.src)
+	d.parse = d.object.parse
+	return ofValues
+}
+
+func isBracket(c byte) bool { return c == '{' || c == '[' }
+
+// startsWithRow reports whether the line that holds the byte at pos in the
+// window is a row, according to the options.
+func (d *Decoder[R]) startsWithRow(pos int, opt *Options) bool {
+	if !opt.configured() {
+		return false
+	}
+	start := strings.LastIndexByte(d.in.Window()[:pos], '\n') + 1
+	for {
+		line, _, whole := strings.Cut(d.in.Window()[start:], "\n")
+		if len(line) > opt.MaxRecordBytes+1 {
+			return false
+		}
+		if whole || d.in.More() != nil {
+			layout, _ := d.lines.layout(d.object.t, opt)
+			r := row[R]{t: d.object.t, rec: d.object.rec, extra: &d.object.extra}
+			fault := r.parse(strings.TrimSuffix(line, "\r"), layout.columns, opt.Delimiter)
+			return fault.Err != tlslog.ErrFieldCount
+		}
+	}
+}
