@@ -1,0 +1,105 @@
+package cloudfront
+
+import (
+	"io"
+	"iter"
+
+	"github.com/awstls/awstls/internal/vended"
+	"github.com/awstls/awstls/tlslog"
+)
+
+// DefaultMaxRecordBytes is the limit of a [Decoder] whose MaxRecordBytes is
+// zero. Entries have some 400 to 900 bytes; the longest parts of one are the
+// distinguished names in a certificate and the custom data, which has at most
+// 800 bytes.
+const DefaultMaxRecordBytes = 1 << 20
+
+// A Decoder reads the records of a connection log, in any of the formats in
+// which CloudFront delivers it as text. It implements [tlslog.Decoder].
+//
+// The zero Decoder reads an empty log. Its exported fields are options; they
+// may be set at any time and hold from the next call of Decode on. JSON and
+// W3C need none.
+type Decoder struct {
+	// MaxRecordBytes is the length of the longest entry, in bytes without
+	// the line terminator. Longer ones are passed over and reported with
+	// [tlslog.ErrTooLong]. Zero means [DefaultMaxRecordBytes].
+	MaxRecordBytes int
+
+	// Fields are the names of the columns of a plain or raw log, as they were
+	// chosen in the delivery, in their order. Empty means the seventeen
+	// documented ones in the order in which AWS documents them. That this is
+	// the order is inferred; a row that makes no sense in it is reported with
+	// [tlslog.ErrSyntax]. Names that are not AWS's go to [Record.Extra]. A
+	// slice that is set is not to be written to any more.
+	Fields []string
+
+	// Delimiter is what the delivery puts between the values of a row, 0 to
+	// 5 bytes. Empty means a tab, or nothing at all if there is but one
+	// field: then the value is the whole row. With more fields a delivery
+	// without a delimiter cannot be read back.
+	Delimiter string
+
+	d vended.Decoder[Record]
+}
+
+// NewDecoder returns a Decoder that reads the log from r. It reads nothing
+// before the first call of Decode; then it reads ahead in blocks of up to
+// 256 KiB.
+func NewDecoder(r io.Reader) *Decoder {
+	d := new(Decoder)
+	d.Reset(r)
+	return d
+}
+
+// Reset makes d read another log from r, with the same options.
+func (d *Decoder) Reset(r io.Reader) { d.d.Reset(r) }
+
+// Decode replaces every field of *rec with the next record of the log.
+//
+// At the end of the log it returns [io.EOF]. A [*tlslog.ParseError] concerns
+// one entry; *rec then holds its undamaged fields, and the next call goes on
+// behind it. Any other error is final. Blank lines and directives are passed
+// over.
+//
+// A header that names no field of connection logs is reported once, as a
+// [*tlslog.ParseError] with [ErrAccessLog] or [tlslog.ErrForeign] and without
+// a record. The rows below it are passed over; they count as records.
+//
+// A log that ends within a JSON object or array, or in a row without a line
+// feed that has too few values, was cut off, and the error is
+// [io.ErrUnexpectedEOF]. A row that was cut off in its last value cannot be
+// told from a whole one.
+func (d *Decoder) Decode(rec *Record) error {
+	opt := vended.Options{MaxRecordBytes: d.MaxRecordBytes, Fields: d.Fields, Delimiter: d.Delimiter}
+	if opt.MaxRecordBytes <= 0 {
+		opt.MaxRecordBytes = DefaultMaxRecordBytes
+	}
+	return d.d.Decode(&table, opt, rec)
+}
+
+// All returns an iterator over the records that are still to be read; see
+// [tlslog.All].
+func (d *Decoder) All() iter.Seq2[Record, error] { return tlslog.All(d) }
+
+// Raw returns the entry that the last call of Decode read, as it stands in the
+// log without its line terminator. It stays valid. It is empty before the
+// first call, after a final error, for an entry over the limit, and for JSON
+// with broken syntax.
+func (d *Decoder) Raw() string { return d.d.Raw() }
+
+// InputOffset returns the position in the log, in bytes after decompression,
+// behind the entry that the last call of Decode read: Raw ends there.
+func (d *Decoder) InputOffset() int64 { return d.d.InputOffset() }
+
+// ParseRecord returns the record of one entry that stands alone: a JSON
+// object, or a row with the seventeen documented fields in AWS's order and
+// tabs between them. Its errors are those of [Decoder.Decode] for such an
+// entry: a [*tlslog.ParseError], with the undamaged fields in the record.
+//
+// The strings of the record are parts of s.
+func ParseRecord(s string) (Record, error) {
+	var rec Record
+	err := table.ParseText(s, &rec)
+	return rec, err
+}

@@ -1,0 +1,95 @@
+// Package cloudfront reads the connection logs of CloudFront distributions
+// with mutual TLS between viewers and CloudFront.
+//
+// # Format
+//
+// A connection log has one entry for each attempt of a viewer to connect to an
+// edge server, with up to seventeen fields (documented in the developer guide
+// for CloudFront, "Observability using connection logs"):
+//
+//	eventTimestamp connectionId connectionStatus clientIp clientPort serverIp
+//	distributionId distributionTenantId tlsProtocol tlsCipher
+//	tlsHandshakeDuration tlsSni clientLeafCertSerialNumber
+//	clientLeafCertSubject clientLeafCertIssuer clientLeafCertValidity
+//	connectionLogCustomData
+//
+// The schema of the delivery has one more, timestamp, which is not documented.
+// Which of them a log has, and in which order, is chosen with its delivery. No
+// real entry has been published; what AWS documents is not free of
+// contradictions:
+//
+//   - eventTimestamp is an ISO 8601 timestamp by its description, and
+//     milliseconds since 1970 by its example. Both are read; the latter are
+//     written.
+//   - connectionStatus is Success or Failed by its example, and has codes that
+//     start with "Failed:" by the list of codes. All three are read.
+//   - Three of the eighteen codes have no description.
+//
+// CloudFront delivers logs through CloudWatch Logs, in the formats that it is
+// asked for. They are documented for its access logs, which come the same way,
+// and there not all of them:
+//
+//   - json has an object for each entry, whose values are all strings, "-" for
+//     an absent one (documented). Numbers, null, empty strings and missing
+//     members are read, too; objects may follow one another in any way, and
+//     may stand in arrays.
+//   - w3c has rows of values with tabs between them, below a line "#Fields:"
+//     with their names (documented). Lines that start with a number sign may
+//     stand anywhere, and the names may change.
+//   - plain, and raw, which only Firehose takes, have rows of values with the
+//     delimiter of the delivery between them, and nothing that tells the
+//     fields (inferred; AWS describes neither). An entry is taken to be a
+//     line.
+//
+// Parquet, the fifth format, is not read here.
+//
+// Access logs are percent-encoded, and in part twice. Whether connection logs
+// are is not documented. Records hold what is in the log; [PercentDecode]
+// decodes it. Names of fields are AWS's in any case of letters: Parquet
+// normalises them, and others copy that.
+//
+// # How a format is recognised
+//
+// A log that starts with a bracket or a brace is JSON. Any other consists of
+// lines, each of which is, in this order:
+//
+//   - a header, if it starts with "#Fields:" in any case;
+//   - a row, if a header or the options of the [Decoder] tell the columns, and
+//     it has as many values. Behind a header a row without a tab may have its
+//     values between spaces, as AWS's documentation renders them;
+//   - a directive, if it starts with a number sign;
+//   - one JSON object, if it starts with a brace;
+//   - damage, if a header or the options tell the columns;
+//   - a row of all seventeen documented fields in the order above, if it has
+//     tabs and a time before the first of them.
+//
+// A value that has the delimiter in it makes a row too long. Such a row, and
+// one that is too short, is reported with [tlslog.ErrFieldCount] and gives no
+// values at all, since nothing tells which is which. A header holds for all
+// lines below it, also if the options tell something else.
+//
+// A header or an object that has no field of connection logs is reported: with
+// [ErrAccessLog] if it is of an access log, else with [tlslog.ErrForeign]. The
+// rows below such a header are counted and passed over.
+//
+// The objects that CloudFront puts into S3 are compressed with gzip. A Decoder
+// takes them as they are, or uncompressed.
+//
+// # Reading
+//
+//	d := cloudfront.NewDecoder(file)
+//	for rec, err := range d.All() {
+//		if perr, ok := errors.AsType[*tlslog.ParseError](err); ok {
+//			log.Print(perr) // one entry is damaged; rec holds the rest of it
+//		} else if err != nil {
+//			return err // the log cannot be read further
+//		}
+//		fmt.Println(rec.ClientIP, rec.TLSProtocol, rec.ConnectionStatus)
+//	}
+//
+// # Memory
+//
+// A [Decoder] reads into blocks of up to 256 KiB that are never written again,
+// and the strings of records are parts of them: they may be kept, and keep
+// their block. [Record.Clone] gives a record memory of its own.
+package cloudfront

@@ -1,0 +1,43 @@
+package cloudfront
+
+import "github.com/awstls/awstls/internal/vended"
+
+// ErrUnwritable is found in the errors of [Record.AppendJSON],
+// [Record.AppendW3C] and [Record.AppendPlain] when a record has a value that
+// the format cannot hold, so that reading it back would give another record.
+var ErrUnwritable = vended.ErrUnwritable
+
+// AppendJSON appends r to b as the JSON object that CloudFront writes: the
+// seventeen documented fields under AWS's names in AWS's order, each value a
+// string, an absent one "-"; then timestamp, if it is not absent, and the
+// members of Extra. (That all values are strings, and that absent ones are
+// "-", is documented for access logs, which are delivered in the same way.)
+// The object has no line break in it.
+//
+// The time is in milliseconds since 1970, or in ISO 8601 if those are not
+// exact; IPv6 addresses have all their digits.
+//
+// A record that was read from JSON and not changed since gives back the values
+// that were read: numbers, null, other spellings and members that were not
+// there as such, damaged ones, too. White space, escapes and duplicates are
+// not remembered.
+//
+// An Extra that is not a JSON object becomes the member "extra". Bytes that
+// are not valid UTF-8 are written as they are. A time that is not of the years
+// 0 to 9999, a negative duration, and a text that is "-" are errors, which
+// wrap [ErrUnwritable].
+func (r Record) AppendJSON(b []byte) ([]byte, error) { return table.AppendJSON(b, &r) }
+
+// MarshalJSON implements [encoding/json.Marshaler]; see [Record.AppendJSON].
+func (r Record) MarshalJSON() ([]byte, error) { return r.AppendJSON(nil) }
+
+// UnmarshalJSON implements [encoding/json.Unmarshaler]. It replaces every
+// field of r. Its errors are those of [Decoder.Decode] for such an object: a
+// [*tlslog.ParseError], with the undamaged fields in r. As is the custom, it
+// leaves r alone if data is null.
+func (r *Record) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		return nil
+	}
+	return table.ParseJSON(string(data), r)
+}

@@ -1,0 +1,49 @@
+package cloudfront
+
+import (
+	"strings"
+
+	"github.com/awstls/awstls/tlslog"
+)
+
+// A ConnectionStatus is the outcome of a connection as written: "Success",
+// "Failed", or "Failed:" and a [FailureCode]. (AWS documents the first two as
+// the values of the field, and lists the codes with "Failed:" before each.)
+// The zero ConnectionStatus means that the log does not say.
+type ConnectionStatus string
+
+// StatusSuccess is the status of an established connection.
+const StatusSuccess ConnectionStatus = "Success"
+
+const failed = "Failed"
+
+// Failed returns the status of a connection that failed with code. An empty
+// code gives a bare "Failed".
+func Failed(code FailureCode) ConnectionStatus {
+	if code == "" {
+		return failed
+	}
+	return failed + ":" + ConnectionStatus(code)
+}
+
+// Result returns [tlslog.ResultSuccess] for "Success",
+// [tlslog.ResultFailure] for "Failed" with or without a code, and
+// [tlslog.ResultUnknown] for anything else.
+func (s ConnectionStatus) Result() tlslog.Result {
+	switch {
+	case s == StatusSuccess:
+		return tlslog.ResultSuccess
+	case s == failed || strings.HasPrefix(string(s), failed+":"):
+		return tlslog.ResultFailure
+	}
+	return tlslog.ResultUnknown
+}
+
+// FailureCode returns the code after "Failed:", or "" if there is none.
+func (s ConnectionStatus) FailureCode() FailureCode {
+	code, ok := strings.CutPrefix(string(s), failed+":")
+	if !ok {
+		return ""
+	}
+	return FailureCode(code)
+}
