@@ -1,0 +1,91 @@
+package networkfirewall
+
+import (
+	"github.com/awstls/awstls/internal/jsonlog"
+	"github.com/awstls/awstls/internal/jsonscan"
+	"github.com/awstls/awstls/tlslog"
+)
+
+// A source describes one of the two kinds of records that this package reads.
+type source[R comparable] struct {
+	format string // its name in errors
+	kind   kind
+	read   func(p *parser, r *R)
+	rest   func(r *R) (extra, text *string)
+}
+
+// finish completes *r, which p has read from text: s without the white space
+// around it.
+func (src *source[R]) finish(p *parser, s, text string, r *R) {
+	extra, memory := src.rest(r)
+	*extra = p.extra(s)
+	if !p.plain {
+		*memory = text
+	}
+}
+
+// parse reads s, which is to be one record of the source; of any kind
+// if lenient is true.
+func (src *source[R]) parse(s string, lenient bool, r *R) error {
+	var sc jsonscan.Scanner
+	sc.Reset(s, 0)
+	kind := sc.Kind()
+	start := sc.Pos()
+	var p parser
+	p.start(&sc)
+	if kind == jsonscan.Object {
+		src.read(&p, r)
+	} else {
+		sc.Skip()
+	}
+	text := s[start:sc.Pos()]
+	whole := fault{pos: start}
+	switch {
+	case kind != jsonscan.Object || sc.Err() != nil || sc.Kind() != jsonscan.End:
+		whole.err = tlslog.ErrSyntax
+	case p.kind() != src.kind && !lenient:
+		whole.err = p.kind().err()
+	}
+	it := jsonlog.Item{Text: s, Line: 1}
+	if whole.err != nil {
+		var zero R
+		*r = zero
+		return src.parseError(whole, 1, it)
+	}
+	src.finish(&p, s, text, r)
+	if p.fault.err != nil {
+		return src.parseError(p.fault, 1, it)
+	}
+	return nil
+}
+
+// spans returns the members of extra that no field stands for, or none if it is
+// not a JSON object.
+func (src *source[R]) spans(extra string) []span {
+	if extra == "" {
+		return nil
+	}
+	var sc jsonscan.Scanner
+	sc.Reset(extra, 0)
+	var p parser
+	p.start(&sc)
+	var r R
+	src.read(&p, &r)
+	if sc.Err() != nil || sc.Kind() != jsonscan.End {
+		return nil
+	}
+	return p.extras
+}
+
+// parseError makes the error for a fault in a record.
+func (src *source[R]) parseError(f fault, record int64, it jsonlog.Item) error {
+	offset, line := it.At(f.pos)
+	return &tlslog.ParseError{
+		Format: src.format,
+		Record: record,
+		Line:   line,
+		Offset: offset,
+		Field:  levels[f.level].path + f.name,
+		Err:    f.err,
+	}
+}
