@@ -1,0 +1,160 @@
+package cloudtrail
+
+import (
+	"io"
+	"iter"
+
+	"github.com/awstls/awstls/internal/jsonlog"
+	"github.com/awstls/awstls/tlslog"
+)
+
+// DefaultMaxRecordBytes is the limit of a [Decoder] whose MaxRecordBytes is
+// zero. An event has at most 256 KB, in an event data store for large events
+// 1 MB (documented); a digest file has some 500 bytes for each log file.
+const DefaultMaxRecordBytes = 4 << 20
+
+const format = "cloudtrail"
+
+// A Decoder reads the events of a log. It implements [tlslog.Decoder].
+//
+// The zero Decoder reads an empty log. Its exported fields are options; they
+// may be set at any time and hold from the next call of Decode on.
+type Decoder struct {
+	// MaxRecordBytes is the length of the longest event, in bytes. Longer ones
+	// are passed over and reported with [tlslog.ErrTooLong]. Zero means
+	// [DefaultMaxRecordBytes].
+	MaxRecordBytes int
+
+	// EventOnly makes Decode read only the fields that [Record.Event] needs,
+	// and leave the others zero. All of an event is still checked to be JSON,
+	// but damage to other fields is not reported. Records of such a Decoder
+	// have no Extra and are written incompletely by [Record.AppendJSON]; Raw
+	// is complete.
+	EventOnly bool
+
+	in      jsonlog.Reader
+	head    head
+	p       parser
+	err     error // final
+	record  int64
+	raw     string
+	skipped Skipped
+}
+
+// NewDecoder returns a Decoder that reads the log from r. It reads nothing
+// before the first call of Decode; then it reads ahead in blocks of up to
+// 256 KiB, or of the length of an event that is longer.
+func NewDecoder(r io.Reader) *Decoder {
+	d := new(Decoder)
+	d.Reset(r)
+	return d
+}
+
+// Reset makes d read another log from r, with the same options.
+func (d *Decoder) Reset(r io.Reader) {
+	*d = Decoder{MaxRecordBytes: d.MaxRecordBytes, EventOnly: d.EventOnly}
+	if r != nil {
+		d.head.src = r
+		d.in.Reset(&d.head)
+	}
+}
+
+// Decode replaces every field of *rec with the next event of the log.
+//
+// At the end of the log it returns [io.EOF]. A [*tlslog.ParseError] concerns
+// one event; *rec then holds its undamaged fields, and the next call goes on
+// behind it. Any other error is final. A log that stops within an event, or
+// before the end of the array or object around the events, ends in
+// [io.ErrUnexpectedEOF].
+//
+// A value of the wrong type costs its field, and so does a time that is none;
+// null stands for a value that is not there. An event with broken JSON is
+// reported with [tlslog.ErrSyntax] and no field is decoded. Decode goes on
+// behind it where it is certain at which byte the next one starts: in an array,
+// such as Records, if the brackets of the broken event close and a comma or the
+// end of the array follows; between lines, at the next line that starts with a
+// bracket. Where that is not certain the error is final.
+//
+// Documents that are known to hold no events are passed over and counted; see
+// [Decoder.Skipped]. Any other object with none of eventVersion, eventTime,
+// eventSource, eventName and eventID is reported with [tlslog.ErrForeign], and
+// so are notifications other than those of Amazon S3.
+func (d *Decoder) Decode(rec *Record) error {
+	if d.err != nil {
+		*rec = Record{}
+		return d.err
+	}
+	limit := d.MaxRecordBytes
+	if limit <= 0 {
+		limit = DefaultMaxRecordBytes
+	}
+	d.p.rec, d.p.eventOnly = rec, d.EventOnly
+	err := d.decode(limit)
+	d.p.rec, d.p.sc = nil, nil
+	return err
+}
+
+func (d *Decoder) decode(limit int) error {
+	for {
+		it, err := d.in.Next(limit, d.p.read)
+		d.raw = it.Text
+		switch err {
+		case nil:
+			f := d.p.finish(it.Text)
+			if d.skipped.add(f.err) {
+				continue
+			}
+			d.record++
+			if f.err != nil {
+				return d.parseError(it, f)
+			}
+			return nil
+		case jsonlog.ErrSyntax, jsonlog.ErrDepth, tlslog.ErrTooLong:
+			if it.Offset == 0 && d.head.isValidation() {
+				d.skipped.add(ErrValidationMessage)
+				continue
+			}
+			d.record++
+			*d.p.rec = Record{}
+			if err != tlslog.ErrTooLong {
+				err = tlslog.ErrSyntax
+			}
+			return d.parseError(it, fault{err: err})
+		default:
+			*d.p.rec = Record{}
+			d.raw = ""
+			d.err = d.in.Fail(format, err)
+			return d.err
+		}
+	}
+}
+
+// parseError makes the error for damage to the event read last.
+func (d *Decoder) parseError(it jsonlog.Item, f fault) error {
+	offset, line := it.At(f.pos)
+	return &tlslog.ParseError{
+		Format: format,
+		Record: d.record,
+		Line:   line,
+		Offset: offset,
+		Field:  f.field,
+		Err:    f.err,
+	}
+}
+
+// All returns an iterator over the events that are still to be read; see
+// [tlslog.All].
+func (d *Decoder) All() iter.Seq2[Record, error] { return tlslog.All(d) }
+
+// Raw returns the event that the last call of Decode read, as it stands in the
+// log. It stays valid. It is empty before the first call, after a final error,
+// and for an event that is not JSON or is over the limit.
+func (d *Decoder) Raw() string { return d.raw }
+
+// InputOffset returns the position in the log, in bytes after decompression,
+// behind the event that the last call of Decode read: Raw ends there.
+func (d *Decoder) InputOffset() int64 { return d.in.InputOffset() }
+
+// Skipped returns how many documents that hold no events the decoder has passed
+// over since it was made or reset.
+func (d *Decoder) Skipped() Skipped { return d.skipped }

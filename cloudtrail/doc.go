@@ -1,0 +1,54 @@
+// Package cloudtrail reads the events of AWS CloudTrail: who called which API,
+// from where, and with which protocol, cipher suite and key exchange.
+//
+// # Format
+//
+// An event is a JSON object; its members are documented as "CloudTrail record
+// contents" in the user guide, and the fields of [Record] are these. A trail
+// writes files of events to Amazon S3, each one a gzip'd line
+//
+//	{"Records":[{"eventVersion":"1.11",…},{…},…]}
+//
+// of up to 50 MB. A [Decoder] reads it event by event in bounded memory. It
+// reads other forms as well, and tells them by their content: one event alone,
+// an array of events, one event a line, events one behind the other, events over
+// many lines, compressed or not.
+//
+// The events in a file are in no order, and the same event can come in several
+// files (observed); EventID tells.
+//
+// # Reading
+//
+//	d := cloudtrail.NewDecoder(file)
+//	for rec, err := range d.All() {
+//		if perr, ok := errors.AsType[*tlslog.ParseError](err); ok {
+//			log.Print(perr) // one event is damaged; rec holds the rest of it
+//		} else if err != nil {
+//			return err // the log cannot be read further
+//		}
+//		if tls := rec.TLS(); tls.Version.Deprecated() {
+//			fmt.Println(rec.UserIdentity.ARN, tls.Version)
+//		}
+//	}
+//	if n := d.Skipped().DigestFiles; n > 0 {
+//		log.Print("not log files, but digest files: ", n)
+//	}
+//
+// What lies beside the log files in a bucket, or travels with them, is no
+// event and no damage either: see [Skipped].
+//
+// The envelopes in which other services deliver events, such as those of
+// EventBridge, CloudWatch Logs and LookupEvents, are not read here; Decode
+// reports them with [tlslog.ErrForeign].
+//
+// # TLS
+//
+// An event has TLSDetails if the service sends them to CloudTrail, and if it
+// was called by a client outside of AWS. [Record.TLS] looks further, and says
+// why there are none as far as an event tells.
+//
+// # Results of CloudTrail Lake
+//
+// A [LakeDecoder] reads the results of CloudTrail Lake's query for calls with
+// outdated TLS versions.
+package cloudtrail
