@@ -1,0 +1,72 @@
+// Package logs finds the logs that the programs of this module are asked to
+// read.
+package logs
+
+import (
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// An Input is a log that can be opened.
+type Input struct {
+	Name string
+	Open func() (io.ReadCloser, error)
+}
+
+// failed is an input that cannot be opened.
+func failed(name string, err error) Input {
+	return Input{name, func() (io.ReadCloser, error) { return nil, err }}
+}
+
+// Of returns the inputs that the arguments of a program stand for, in a fixed
+// order: files as they are, folders with all regular files in them and below,
+// "-" for standard input, and the sample logs for no arguments at all. What
+// cannot be listed is an input that cannot be opened.
+func Of(args []string, stdin io.Reader, sample fs.FS) []Input {
+	if len(args) == 0 {
+		return folder(sample, ".", func(path string) Input {
+			return Input{path, func() (io.ReadCloser, error) { return sample.Open(path) }}
+		})
+	}
+	var inputs []Input
+	for _, arg := range args {
+		if arg == "-" {
+			inputs = append(inputs, Input{"standard input", func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil }})
+			continue
+		}
+		info, err := os.Stat(arg)
+		switch {
+		case err != nil:
+			inputs = append(inputs, failed(arg, err))
+		case info.IsDir():
+			inputs = append(inputs, folder(os.DirFS(arg), ".", func(path string) Input {
+				return file(filepath.Join(arg, filepath.FromSlash(path)))
+			})...)
+		default:
+			inputs = append(inputs, file(arg))
+		}
+	}
+	return inputs
+}
+
+func file(name string) Input {
+	return Input{name, func() (io.ReadCloser, error) { return os.Open(name) }}
+}
+
+// folder returns the inputs for the regular files of a folder.
+func folder(fsys fs.FS, root string, of func(path string) Input) []Input {
+	var inputs []Input
+	_ = fs.WalkDir(fsys, root, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			in := of(path)
+			inputs = append(inputs, failed(in.Name, err))
+		case d.Type().IsRegular():
+			inputs = append(inputs, of(path))
+		}
+		return nil
+	})
+	return inputs
+}

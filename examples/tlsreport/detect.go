@@ -1,0 +1,119 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/awstls/awstls/examples/internal/logs"
+	"github.com/awstls/awstls/tlslog"
+)
+
+// headBytes is how much of a file detect looks at, as it lies there.
+const headBytes = 64 << 10
+
+// detect says which source a log is of, from its first bytes.
+func detect(head []byte) tlslog.Source {
+	text := strings.TrimLeft(strings.TrimPrefix(logs.Text(head), "\ufeff"), " \t\r\n")
+	switch {
+	case text == "":
+		return tlslog.SourceUnknown
+	case text[0] == '{' || text[0] == '[':
+		return detectJSON(text)
+	case text[0] == '#':
+		return detectHeader(text)
+	}
+	line, _, _ := strings.Cut(text, "\n")
+	return detectLine(strings.TrimSuffix(line, "\r"))
+}
+
+// detectJSON goes by the first member that only one source has.
+func detectJSON(text string) tlslog.Source {
+	d := json.NewDecoder(strings.NewReader(text))
+	var inObject []bool
+	key := false // the next token is the name of a member
+	for range 500 {
+		token, err := d.Token()
+		if err != nil {
+			break
+		}
+		switch v := token.(type) {
+		case json.Delim:
+			switch v {
+			case '{', '[':
+				inObject = append(inObject, v == '{')
+				key = v == '{'
+				continue
+			default:
+				inObject = inObject[:len(inObject)-1]
+			}
+		case string:
+			if key {
+				if source := sourceOfName(v); source != tlslog.SourceUnknown {
+					return source
+				}
+				key = false
+				continue
+			}
+		}
+		key = len(inObject) > 0 && inObject[len(inObject)-1]
+	}
+	return tlslog.SourceUnknown
+}
+
+// detectHeader goes by the names in a W3C header.
+func detectHeader(text string) tlslog.Source {
+	for line := range strings.Lines(text) {
+		names, ok := strings.CutPrefix(line, "#Fields:")
+		if !ok {
+			continue
+		}
+		for name := range strings.FieldsSeq(names) {
+			if source := sourceOfName(name); source != tlslog.SourceUnknown {
+				return source
+			}
+			if name == "x-edge-location" {
+				return tlslog.SourceCloudFront // an access log, as its decoder will say
+			}
+		}
+	}
+	return tlslog.SourceUnknown
+}
+
+// detectLine goes by what a line starts with.
+func detectLine(line string) tlslog.Source {
+	if strings.HasPrefix(line, "Enable ") {
+		return tlslog.SourceALB
+	}
+	if strings.Count(line, "\t") >= 10 {
+		return tlslog.SourceCloudFront
+	}
+	first, rest, _ := strings.Cut(line, " ")
+	columns := 10 // behind the first
+	switch first {
+	case "http", "https", "h2", "grpcs", "ws", "wss":
+		// Another log of a load balancer, as the decoder will say.
+		first, rest, _ = strings.Cut(rest, " ")
+		columns = 6
+	}
+	if _, err := time.Parse(time.RFC3339, first); err == nil && strings.Count(rest, " ")+1 >= columns {
+		return tlslog.SourceALB
+	}
+	return tlslog.SourceUnknown
+}
+
+// sourceOfName says which source alone has a field of this name.
+func sourceOfName(name string) tlslog.Source {
+	switch name {
+	case "conn_trace_id", "tls_verify_status", "tls_handshake_latency", "tls_keyexchange", "leaf_client_cert_subject", "listener_port":
+		return tlslog.SourceALB
+	case "connectionId", "connectionStatus", "distributionId", "eventTimestamp", "clientLeafCertSubject", "tlsHandshakeDuration":
+		return tlslog.SourceCloudFront
+	case "firewall_name", "availability_zone", "proxy_name", "tls_error", "revocation_check":
+		return tlslog.SourceNetworkFirewall
+	case "Records", "eventVersion", "userIdentity", "eventSource", "tlsDetails", "awsRegion",
+		"digestS3Object", "awsAccountId", "fileHashValue", "hashSignature", "s3ObjectKey", "s3Bucket":
+		return tlslog.SourceCloudTrail
+	}
+	return tlslog.SourceUnknown
+}
