@@ -151,8 +151,8 @@ func TestRecordsAreValues(t *testing.T) {
 			}
 			switch typ.Kind() {
 			case reflect.Struct:
-				for i := range typ.NumField() {
-					check(path+"."+typ.Field(i).Name, typ.Field(i).Type)
+				for field := range typ.Fields() {
+					check(path+"."+field.Name, field.Type)
 				}
 			case reflect.Array:
 				check(path, typ.Elem())

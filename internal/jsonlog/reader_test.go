@@ -299,7 +299,7 @@ func FuzzNext(f *testing.F) {
 func FuzzAgainstDecoder(f *testing.F) {
 	f.Add("{} {\"a\":[1,2,{\"b\":null}]}\n\n{}")
 	f.Fuzz(func(t *testing.T, in string) {
-		if strings.ContainsAny(in, "[\x1f\xef") {
+		if strings.ContainsAny(in, "[\x1f") || strings.HasPrefix(in, "\xef") {
 			return // arrays stand for their elements here
 		}
 		d := json.NewDecoder(strings.NewReader(in))

@@ -66,8 +66,9 @@
 //   - First and Last of a row span the events that it counts.
 //
 // [Table.Missed] is never more than Events divided by the number of rows that
-// fit into half the limit, so that what is frequent is never lost. As long as
-// Other is 0, every row is there and exact.
+// fit into half the limit, so that what is frequent is never lost.
+// [Summary.Endpoints], which adds up several rows for each of its own, is the
+// exception and says so. As long as Other is 0, every row is there and exact.
 //
 // The memory of a row is estimated from above: about 230 bytes for a client,
 // 640 for a call or a certificate and no more than 10 KiB for any. With the
