@@ -85,7 +85,12 @@ func detectLine(line string) tlslog.Source {
 	if strings.HasPrefix(line, "Enable ") {
 		return tlslog.SourceALB
 	}
-	if strings.Count(line, "\t") >= 10 {
+	// Rows without a header, in AWS's order of the fields: 15 of a load
+	// balancer, 17 of CloudFront.
+	switch strings.Count(line, "\t") {
+	case 14:
+		return tlslog.SourceALB
+	case 16:
 		return tlslog.SourceCloudFront
 	}
 	first, rest, _ := strings.Cut(line, " ")

@@ -52,6 +52,9 @@ func TestDetect(t *testing.T) {
 		`{"Records":[`:                                                                                     tlslog.SourceCloudTrail,
 		`{"awsAccountId":"111122223333","digestStartTime":"`:                                               tlslog.SourceCloudTrail,
 		`{"event":{"timestamp":"2026"},"firewall_name":"f"}`:                                               tlslog.SourceNetworkFirewall,
+		"2026-09-23T07:11:27Z" + strings.Repeat("\t-", 14):                                                 tlslog.SourceALB,
+		"1790147487691" + strings.Repeat("\t-", 16):                                                        tlslog.SourceCloudFront,
+		"a" + strings.Repeat("\tb", 20):                                                                    tlslog.SourceUnknown,
 		strings.Repeat("[", 1000) + `{"Records":1`:                                                         tlslog.SourceUnknown,
 		`{"x":"` + strings.Repeat("y", 1000) + `","userIdentity":{`:                                        tlslog.SourceCloudTrail,
 	} {
