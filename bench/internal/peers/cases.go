@@ -1,0 +1,29 @@
+package peers
+
+import "slices"
+
+// Cases returns all cases.
+func Cases() []Case {
+	return []Case{
+		albCase(),
+		cloudFrontJSONCase(),
+		cloudFrontW3CCase(),
+		networkFirewallCase(),
+		cloudTrailCase(),
+	}
+}
+
+// All returns the readers of the case, ours first.
+func (c Case) All() []Peer { return slices.Insert(slices.Clone(c.Peers), 0, c.Ours) }
+
+// Find returns the case and the peer with these names.
+func Find(caseName, peerName string) (Case, Peer, bool) {
+	for _, c := range Cases() {
+		for _, p := range c.All() {
+			if c.Name == caseName && p.Name == peerName {
+				return c, p, true
+			}
+		}
+	}
+	return Case{}, Peer{}, false
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/awstls/awstls/bench/internal/peers"
+)
+
+// A result is what was measured in one process.
+type result struct {
+	Records     int
+	Seconds     float64 // of CPU time, to read the log once
+	Allocations float64 // to read the log once
+	PeakRSS     int64   // in bytes; 0 if it is not known
+}
+
+// minTime is how long a peer reads the log, again and again. That makes many
+// times of the clock's resolution of a small log.
+const minTime = 250 * time.Millisecond
+
+// measure measures the peer with the given case/peer over the log in file, and
+// writes the result to w.
+func measure(name, file string, w io.Writer) error {
+	caseName, peerName, _ := strings.Cut(name, "/")
+	_, p, ok := peers.Find(caseName, peerName)
+	if !ok {
+		return fmt.Errorf("there is no peer %q", name)
+	}
+	var r result
+	err := r.readFile(p, file)
+	if err != nil {
+		return err
+	}
+	r.PeakRSS = peakRSS()
+	if err := r.readMemory(p, file); err != nil {
+		return err
+	}
+	return json.NewEncoder(w).Encode(r)
+}
+
+// readFile reads the log from the file, which is what a program does. It warms
+// up the peer, too: JSON libraries compile types when they first meet them.
+func (r *result) readFile(p peers.Peer, file string) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	r.Records, err = p.Read(f)
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	return err
+}
+
+// readMemory takes the time over the log in memory, so that it does not matter
+// how fast the machine reads files. The memory is not on Go's heap: the garbage
+// collector runs as often as it does in a program that reads files.
+func (r *result) readMemory(p peers.Peer, file string) error {
+	data, err := load(file)
+	if err != nil {
+		return err
+	}
+	log := peers.NewMemory(data)
+	if _, err := p.Read(log); err != nil { // brings the log into memory
+		return err
+	}
+	var before, after runtime.MemStats
+	var spent time.Duration
+	passes := 0
+	for ; spent < minTime; passes++ {
+		log.Rewind()
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		start := cpuTime()
+		if _, err := p.Read(log); err != nil {
+			return err
+		}
+		spent += cpuTime() - start
+		runtime.ReadMemStats(&after)
+		r.Allocations = float64(after.Mallocs - before.Mallocs)
+	}
+	r.Seconds = spent.Seconds() / float64(passes)
+	return nil
+}
