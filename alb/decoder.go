@@ -54,13 +54,18 @@ func (d *Decoder) Reset(r io.Reader) { d.d.Reset(r) }
 //
 // At the end of the log it returns [io.EOF]. A [*tlslog.ParseError] concerns
 // one entry; *rec then holds its undamaged fields, and the next call goes on
-// behind it. Any other error is final. Blank lines and the line of a control
-// object are passed over.
+// behind it. Any other error is final. Blank lines, directives and the line of
+// a control object are passed over.
+//
+// A header that names no field of connection logs is reported once, without a
+// record. The rows below it are passed over; they count as records.
 //
 // A log whose last line has no line feed is complete if that line has all of
 // its columns. If it has too few, or an open quotation mark, the log was cut
-// off, and the error is [io.ErrUnexpectedEOF]. A line that was cut off behind
-// its eleventh column cannot be told from a short one.
+// off, and the error is [io.ErrUnexpectedEOF], as it is for a log that ends
+// within a JSON object or array. A classic line that was cut off behind its
+// eleventh column cannot be told from a short one, nor a row that was cut off
+// in its last value from a whole one.
 func (d *Decoder) Decode(rec *Record) error {
 	opt := vended.Options{MaxRecordBytes: d.MaxRecordBytes, Fields: d.Fields, Delimiter: d.Delimiter}
 	if opt.MaxRecordBytes <= 0 {
@@ -75,7 +80,8 @@ func (d *Decoder) All() iter.Seq2[Record, error] { return tlslog.All(d) }
 
 // Raw returns the entry that the last call of Decode read, as it stands in the
 // log without its line terminator. It stays valid. It is empty before the
-// first call, after a final error, and for an entry over the limit.
+// first call, after a final error, for an entry over the limit, and for JSON
+// with broken syntax.
 func (d *Decoder) Raw() string { return d.d.Raw() }
 
 // InputOffset returns the position in the log, in bytes after decompression,

@@ -33,6 +33,49 @@
 // object that a load balancer writes to test its access to the bucket is
 // passed over.
 //
+// # Vended logs
+//
+// Since July 2026 load balancers also deliver the logs through CloudWatch
+// Logs, in the format that is chosen for the delivery. The fields are the same
+// fifteen, of which the first is called time there (schema of the delivery).
+// What the formats look like is documented only for the access logs of
+// CloudFront, which come the same way, and there not all of them; no entry of a
+// load balancer has been published:
+//
+//   - json: an object for each entry, with all values as strings and "-" for
+//     an absent one. Numbers, null, empty strings and missing members are
+//     read, too; objects may follow one another in any way, and may stand in
+//     arrays. The subject is without quotation marks (inferred).
+//   - w3c: rows of values with tabs between them, below a line "#Fields:" with
+//     their names. Lines that start with a number sign may stand anywhere, and
+//     the names may change.
+//   - plain, and raw, which only Firehose takes: rows of values with the
+//     delimiter of the delivery between them, and nothing that tells the
+//     fields (inferred). Where the delimiter is a space, values may be in
+//     quotation marks as in the classic line.
+//
+// The same [Decoder] reads them all. A log that starts with a bracket or a
+// brace is JSON. Any other consists of lines, each of which is, in this order:
+//
+//   - a header, if it starts with "#Fields:" in any case;
+//   - a row, if a header or the options of the Decoder tell the columns, and it
+//     has as many values. Behind a header a row without a tab may have its
+//     values between spaces;
+//   - a directive, if it starts with a number sign;
+//   - one JSON object, if it starts with a brace;
+//   - damage, if the options tell the columns;
+//   - a row of all fifteen fields, if it has tabs and a time before the first;
+//   - a classic line.
+//
+// A value that has the delimiter in it makes a row too long. Such a row, and
+// one that is too short, is reported with [tlslog.ErrFieldCount] and gives no
+// values at all, since nothing tells which is which.
+//
+// A header or an object without a field that only connection logs have is
+// reported, as [ErrAccessLog], [ErrHealthCheckLog] or [tlslog.ErrForeign], if
+// one of its other fields tells the log or none is known. The rows below such
+// a header are counted and passed over.
+//
 // # Reading
 //
 //	d := alb.NewDecoder(file)

@@ -146,6 +146,12 @@ func TestFormatsAgree(t *testing.T) {
 	if line, want := short.String(), `- - - 443 - - - "-" - - - - - - -`; line != want {
 		t.Errorf("got %s", line)
 	}
+	if err := json.Unmarshal([]byte("{\n\"listener_port\": null}"), &short); err != nil {
+		t.Fatal(err)
+	}
+	if line, want := short.String(), `- - - - - - - "-" - - - - - - -`; line != want {
+		t.Errorf("got %s", line)
+	}
 }
 
 // TestDecodeVendedErrors reads logs of three entries, the second of which is

@@ -36,8 +36,8 @@ func TestDecodePlain(t *testing.T) {
 		}},
 		{"five bytes", []string{"clientPort", "connectionId"}, "<tab>", "1<tab>c\n", []Record{small}},
 		{"one space", []string{"clientPort", "connectionId", "tlsSni"}, " ", "1 c \n1 c -\n", []Record{small, small}},
-		{"no delimiter and one field", []string{"connectionLogCustomData"}, "", "a\tb, c\n{}\n[\n-\n", []Record{
-			{ConnectionLogCustomData: "a\tb, c"}, {ConnectionLogCustomData: "{}"}, {ConnectionLogCustomData: "["}, {},
+		{"no delimiter and one field", []string{"connectionLogCustomData"}, "", "a\tb, c\n{}\n[\n#1\n-\n", []Record{
+			{ConnectionLogCustomData: "a\tb, c"}, {ConnectionLogCustomData: "{}"}, {ConnectionLogCustomData: "["}, {ConnectionLogCustomData: "#1"}, {},
 		}},
 		{"names in other case", []string{"CLIENTPORT", "connectionid"}, ",", "1,c", []Record{small}},
 		{"no name of AWS's", []string{"a", "b"}, ",", "1,c", []Record{{Extra: `{"a":"1","b":"c"}`}}},

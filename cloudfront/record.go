@@ -10,9 +10,9 @@ import (
 
 // A Record is one entry of a connection log: one attempt of a viewer to
 // connect to an edge server of CloudFront with mutual TLS. The zero value of a
-// field means that the log does not say; a log has only the fields that were
-// chosen for its delivery, of which eventTimestamp, connectionId and
-// distributionId are always among (as the delivery's schema has it).
+// field means that the log does not say. A log has only the fields that were
+// chosen for its delivery, always with eventTimestamp, connectionId and
+// distributionId among them (schema of the delivery).
 //
 // Texts are as the log has them, not percent-decoded; see [PercentDecode].
 //

@@ -130,7 +130,7 @@ func check(t *testing.T, format string, rec Record, b []byte, err error, fields 
 	row := string(b[strings.LastIndexByte(string(b), '\n')+1:])
 	log := string(b) + "\n" + row + "\n"
 	if fields != nil {
-		log = "#\n" + log // lest the first value begins like a zip archive
+		log = "\n" + log // lest the first value begins like a zip archive
 	}
 	d := NewDecoder(strings.NewReader(log))
 	d.Fields, d.Delimiter = fields, delimiter

@@ -113,6 +113,7 @@ func TestSpellings(t *testing.T) {
 		{"the year one", `2026-03-01T13:14:04.412778Z`, `0001-01-01T00:00:00.000000Z`, other(func(r *Record) { r.Timestamp = time.Time{} })},
 		{"member twice", `"firewall_name":`, `"firewall_name":"first","firewall_name":`, noNameRecord},
 		{"object twice", `"tls_error":`, `"tls_error":{"error_message":"first"},"tls_error":`, noNameRecord},
+		{"empty object and another", `"tls_error":`, `"tls_error":{},"tls_error":`, noNameRecord},
 		{"empty event and another", `"event":`, `"event":{},"event":`, noNameRecord},
 	}
 	for _, tt := range tests {

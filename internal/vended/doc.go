@@ -5,5 +5,10 @@
 // setter and its appender. The formats know nothing of the fields, and the
 // fields nothing of the formats: a new field is one line in one table.
 //
+// The formats are the classic line of load balancers (line.go, columns.go),
+// JSON (json.go), and rows of values (row.go, rowtext.go), whose columns a
+// header of the W3C extended log format tells, the caller, or nobody
+// (lines.go). A [Decoder] tells them apart.
+//
 // The packages alb and cloudfront use it and nobody else does.
 package vended

@@ -39,56 +39,64 @@ func (o *object[R]) of(t *Table[R], rec *R) {
 func (o *object[R]) parse(sc *jsonscan.Scanner) jsonlog.Verdict {
 	*o.rec = *new(R)
 	o.extra.reset()
-	o.seen, o.otherLog, o.canonical, o.fault = 0, nil, true, Fault{}
+	o.seen, o.otherLog, o.canonical, o.fault = 0, nil, false, Fault{}
 	if o.entered = sc.EnterObject(); !o.entered {
 		return jsonlog.Record
 	}
+	t, rec := o.t, o.rec
+	canonical, seen := true, uint64(0)
 	for n := 0; sc.NextMember(); n++ {
 		key := sc.Key()
 		i := int(o.order[n%len(o.order)])
-		if key != o.t.Fields[i].Name {
-			if i = o.t.index(key); i == unknown {
+		if key != t.Fields[i].Name {
+			if i = t.index(key); i == unknown {
 				o.unknown(key, sc)
 				continue
 			}
 			o.order[n%len(o.order)] = uint8(i)
+			canonical = canonical && key == t.Fields[i].Name
 		}
-		f := &o.t.Fields[i]
-		o.canonical = o.canonical && key == f.Name
-		if o.seen>>i&1 != 0 { // the last one counts
-			o.canonical = false
-			f.Clear(o.rec)
+		f := &t.Fields[i]
+		if seen>>i&1 != 0 { // the last one counts
+			canonical = false
+			f.Clear(rec)
 		}
-		o.seen |= 1 << i
-		if raw, escaped, ok := sc.Str(); ok {
-			o.set(f, raw, escaped, sc.ValuePos())
-		} else {
-			o.canonical = false
-			o.setOther(f, sc)
+		seen |= 1 << i
+		v, escaped, ok := sc.Str()
+		if !ok || escaped || len(v) <= len(absent) {
+			canonical = o.set(f, v, escaped, ok, sc) && canonical
+		} else if err := f.Set(rec, v); err != nil {
+			o.fault.first(Fault{Field: f.Name, Pos: sc.ValuePos(), Err: err})
+		} else if canonical && f.Canonical != nil {
+			canonical = f.Canonical(v)
 		}
 	}
+	o.seen, o.canonical = seen, canonical
 	return jsonlog.Record
 }
 
-// set stores the value of a field that is a string.
-func (o *object[R]) set(f *Field[R], v string, escaped bool, pos int) {
+// set stores any value of a field: v if it is a string. It reports whether
+// AppendJSON writes the same value.
+func (o *object[R]) set(f *Field[R], v string, escaped, isString bool, sc *jsonscan.Scanner) bool {
+	if !isString {
+		o.setOther(f, sc)
+		return false
+	}
 	if escaped {
 		v = o.extra.unescape(v)
-		// Half of a surrogate pair is U+FFFD now.
-		o.canonical = o.canonical && !strings.Contains(v, "\uFFFD")
 	}
 	switch v {
 	case "":
-		o.canonical = false
+		return false
 	case absent:
-		o.canonical = o.canonical && !f.Undocumented
-	default:
-		if err := f.Set(o.rec, v); err != nil {
-			o.fault.first(Fault{Field: f.Name, Pos: pos, Err: err})
-		} else if o.canonical && f.Canonical != nil {
-			o.canonical = f.Canonical(v)
-		}
+		return !f.Undocumented
 	}
+	if err := f.Set(o.rec, v); err != nil {
+		o.fault.first(Fault{Field: f.Name, Pos: sc.ValuePos(), Err: err})
+		return false
+	}
+	// Half of a surrogate pair is U+FFFD now.
+	return (f.Canonical == nil || f.Canonical(v)) && !(escaped && strings.Contains(v, "\uFFFD"))
 }
 
 // setOther stores the value of a field that is no string.

@@ -82,17 +82,16 @@ func setAddr[R any](at func(*R) *netip.Addr) func(*R, string) error {
 	}
 }
 
-// hasUpper reports whether s, an IPv6 address, has a digit in upper case: a
-// byte with the bit that letters have and colons and digits do not, but not
-// the bit of lower case.
+// hasUpper reports whether s, an IPv6 address of eight bytes or more, has a
+// digit in upper case: a byte with the bit 0x40, which letters have and digits
+// and colons do not, but not the bit 0x20 of lower case.
 func hasUpper(s string) bool {
-	const letter, lower = 0x40, 0x20
-	for i := range len(s) {
-		if s[i]&(letter|lower) == letter {
-			return true
-		}
+	letters := uint64(0)
+	for i := 0; i < len(s); i += 8 {
+		w := load8(s[min(i, len(s)-8):])
+		letters |= w &^ (w << 1)
 	}
-	return false
+	return letters&0x4040404040404040 != 0
 }
 
 // Port makes a field of port numbers. Port 0 is never one, and stands for an

@@ -28,7 +28,10 @@ func (t *Table[R]) layout(names []string) *layout[R] {
 	for n := len(names) - 1; n >= 0; n-- {
 		c := &l.columns[n]
 		c.name = names[n]
-		i := t.index(c.name)
+		i := n // in AWS's order
+		if n >= len(t.Fields) || c.name != t.Fields[n].Name {
+			i = t.index(c.name)
+		}
 		switch {
 		case i == unknown:
 			if err := t.otherLog(c.name); err != nil {
@@ -50,7 +53,7 @@ func (t *Table[R]) layout(names []string) *layout[R] {
 
 // Names returns AWS's names of the documented fields in AWS's order.
 func (t *Table[R]) Names() []string {
-	var names []string
+	names := make([]string, 0, len(t.Fields))
 	for i := range t.Fields {
 		if f := &t.Fields[i]; !f.Undocumented {
 			names = append(names, f.Name)

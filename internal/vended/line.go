@@ -108,7 +108,7 @@ func (t *Table[R]) parseLine(line string, rec *R) Fault {
 // A record that is as it was read gives back its line, byte for byte, damage
 // included. Any other is written with all the columns of the table, in AWS's spelling.
 func (t *Table[R]) AppendLine(b []byte, rec *R) []byte {
-	if line := *t.Text(rec); line != "" {
+	if line := *t.Text(rec); line != "" && line[0] != '{' { // else it is JSON
 		var was R
 		if t.parseLine(line, &was); was == *rec {
 			return append(b, line...)

@@ -36,7 +36,8 @@ const (
 
 // read reads the record of a line.
 //
-// What has as many values as there are columns is a row, however it starts.
+// What has as many values as there are columns is a row, however it starts,
+// except that a single column below a header does not make a directive a row.
 // Otherwise a number sign starts a directive, and a brace a JSON object. Where
 // nothing tells the columns, there are classic lines, and rows with all of the
 // documented fields.
@@ -52,7 +53,7 @@ func (l *lines[R]) read(o *object[R], text string, opt *Options) finding {
 		return l.bare(o, text)
 	}
 	var misfit Fault
-	if columns.foreign == nil && !(text[0] == '#' && len(columns.columns) == 1) {
+	if columns.foreign == nil && !(text[0] == '#' && len(columns.columns) == 1 && format == inW3C) {
 		r := row[R]{t: o.t, rec: o.rec, extra: &o.extra}
 		fault := r.parse(text, columns.columns, opt.Delimiter)
 		if fault.Err != tlslog.ErrFieldCount {
@@ -122,7 +123,7 @@ func (l *lines[R]) tooLong(t *Table[R], first byte, opt *Options) finding {
 	if first == '#' {
 		// It may have been a header. What is below is not to be taken for
 		// rows with other columns.
-		l.header, l.names = &layout[R]{foreign: tlslog.ErrTooLong}, ""
+		l.header, l.names = &layout[R]{foreign: tlslog.ErrTooLong}, "\n"
 		return finding{badHeader, inW3C, Fault{Err: tlslog.ErrTooLong}}
 	}
 	_, format := l.layout(t, opt)

@@ -93,10 +93,7 @@ func (r *row[R]) cut(text string, columns []column[R], delimiter string) (n int)
 func indexByte(s string, i int, c byte) int {
 	const lsb, msb = 0x0101010101010101, 0x8080808080808080
 	for bytes := lsb * uint64(c); len(s)-i >= 8; i += 8 {
-		w := s[i : i+8]
-		x := uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 |
-			uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
-		x ^= bytes // c becomes a zero byte
+		x := load8(s[i:]) ^ bytes // c becomes a zero byte
 		if zero := (x - lsb) &^ x & msb; zero != 0 {
 			return i + bits.TrailingZeros64(zero)>>3
 		}
@@ -105,6 +102,14 @@ func indexByte(s string, i int, c byte) int {
 		i++
 	}
 	return i
+}
+
+// load8 returns the first eight bytes of s, the first in the lowest bits. The
+// compiler reads them at once.
+func load8(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // indexFrom returns the index of the first delimiter in text[at:], or the

@@ -36,7 +36,12 @@ func (t *Table[R]) AppendW3C(b []byte, rec *R, fields []string) ([]byte, error) 
 			return b, t.unwritable(name)
 		}
 	}
-	return t.appendRow(b, rec, fields, "")
+	start := len(b)
+	b, err := t.appendRow(b, rec, fields, "")
+	if err == nil && len(fields) == 1 && b[start] == '#' {
+		return b[:start], t.unwritable(fields[0]) // it would be a directive
+	}
+	return b, err
 }
 
 func (t *Table[R]) appendRow(b []byte, rec *R, fields []string, delimiter string) ([]byte, error) {
@@ -74,7 +79,7 @@ func (t *Table[R]) appendRow(b []byte, rec *R, fields []string, delimiter string
 		}
 		at = end + len(delimiter)
 	}
-	if _, header := cutHeader(text); header || isBlank(text) || len(columns) == 1 && text[0] == '#' {
+	if _, header := cutHeader(text); header || isBlank(text) {
 		return b[:start], t.unwritable(columns[0].name)
 	}
 	return b, nil

@@ -50,13 +50,11 @@ func EpochMillis[R any](name string, at func(*R) *time.Time) Field[R] {
 	return Field[R]{
 		Name: name,
 		Set: func(rec *R, v string) error {
-			parse := field.EpochMillis
-			if isISO(v) {
-				parse = field.Time
-			}
-			t, ok := parse(v)
+			t, ok := field.EpochMillis(v)
 			if !ok {
-				return tlslog.ErrTime
+				if t, ok = field.Time(v); !ok {
+					return tlslog.ErrTime
+				}
 			}
 			*at(rec) = t
 			return nil
@@ -114,18 +112,14 @@ func Validity[R any](name string, at func(*R) *tlslog.Validity) Field[R] {
 		Clear: clearer(at),
 		Fits:  func(rec *R) bool { return writable(at(rec).NotBefore) && writable(at(rec).NotAfter) },
 		Canonical: func(v string) bool {
-			from, to, _ := strings.Cut(v[len(notBefore):], notAfter)
+			from, to, _ := cutValidity(v)
 			return canonicalTime(from, 0) && canonicalTime(to, 0) && !(isZeroTime(from) && isZeroTime(to))
 		},
 	}
 }
 
 func parseValidity(s string) (tlslog.Validity, bool) {
-	s, ok := strings.CutPrefix(s, notBefore)
-	if !ok {
-		return tlslog.Validity{}, false
-	}
-	from, to, ok := strings.Cut(s, notAfter)
+	from, to, ok := cutValidity(s)
 	if !ok {
 		return tlslog.Validity{}, false
 	}
@@ -137,6 +131,19 @@ func parseValidity(s string) (tlslog.Validity, bool) {
 		return tlslog.Validity{}, false
 	}
 	return v, true
+}
+
+// cutValidity returns the two times in a validity. That they are where AWS
+// writes them is tried first.
+func cutValidity(s string) (from, to string, ok bool) {
+	const middle = len("2006-01-02T15:04:05Z")
+	if s, ok = strings.CutPrefix(s, notBefore); !ok {
+		return "", "", false
+	}
+	if len(s) > middle+len(notAfter) && s[middle:middle+len(notAfter)] == notAfter {
+		return s[:middle], s[middle+len(notAfter):], true
+	}
+	return strings.Cut(s, notAfter)
 }
 
 // isISO reports whether s, which is a time, begins with a year and not with
