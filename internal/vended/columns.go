@@ -28,7 +28,7 @@ func (c *columns) next() bool {
 		c.quote()
 		return true
 	}
-	end := indexSpace(c.line, c.at)
+	end := indexByte(c.line, c.at, ' ')
 	c.value, c.quoted = c.line[c.at:end], false
 	c.at = end + 1
 	return true
@@ -61,23 +61,28 @@ func (c *columns) quote() {
 // rest returns what lies behind the columns taken so far.
 func (c *columns) rest() string { return c.line[min(c.at, len(c.line)):] }
 
-// indexSpace returns the index of the first space of s at or after i, or
-// len(s). Columns are too short for a call of strings.IndexByte to pay.
-func indexSpace(s string, i int) int {
-	const lsb, msb, spaces = 0x0101010101010101, 0x8080808080808080, 0x2020202020202020
-	for ; len(s)-i >= 8; i += 8 {
-		w := s[i : i+8]
-		x := uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 |
-			uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
-		x ^= spaces // a space becomes a zero byte
+// indexByte returns the index of the first byte c of s at or after i, or
+// len(s). Values are too short for a call of strings.IndexByte to pay.
+func indexByte(s string, i int, c byte) int {
+	const lsb, msb = 0x0101010101010101, 0x8080808080808080
+	for bytes := lsb * uint64(c); len(s)-i >= 8; i += 8 {
+		x := load8(s[i:]) ^ bytes // c becomes a zero byte
 		if zero := (x - lsb) &^ x & msb; zero != 0 {
 			return i + bits.TrailingZeros64(zero)>>3
 		}
 	}
-	for i < len(s) && s[i] != ' ' {
+	for i < len(s) && s[i] != c {
 		i++
 	}
 	return i
+}
+
+// load8 returns the first eight bytes of s, the first in the lowest bits. The
+// compiler reads them at once.
+func load8(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // escapeBare makes b[start:] a value that can stand in a classic line without

@@ -38,6 +38,9 @@ func Addr[R any](name string, at func(*R) *netip.Addr) Field[R] {
 		},
 		Clear: clearer(at),
 		Canonical: func(v string) bool {
+			if strings.IndexByte(v, ':') < 0 {
+				return true // IPv4
+			}
 			a, _ := field.Addr(v)
 			return field.CanonicalAddr(v, a)
 		},

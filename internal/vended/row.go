@@ -1,7 +1,6 @@
 package vended
 
 import (
-	"math/bits"
 	"strings"
 
 	"github.com/awstls/awstls/tlslog"
@@ -88,30 +87,6 @@ func (r *row[R]) cut(text string, columns []column[R], delimiter string) (n int)
 	}
 }
 
-// indexByte returns the index of the first byte c of s at or after i, or
-// len(s). Values are too short for a call of strings.IndexByte to pay.
-func indexByte(s string, i int, c byte) int {
-	const lsb, msb = 0x0101010101010101, 0x8080808080808080
-	for bytes := lsb * uint64(c); len(s)-i >= 8; i += 8 {
-		x := load8(s[i:]) ^ bytes // c becomes a zero byte
-		if zero := (x - lsb) &^ x & msb; zero != 0 {
-			return i + bits.TrailingZeros64(zero)>>3
-		}
-	}
-	for i < len(s) && s[i] != c {
-		i++
-	}
-	return i
-}
-
-// load8 returns the first eight bytes of s, the first in the lowest bits. The
-// compiler reads them at once.
-func load8(s string) uint64 {
-	_ = s[7]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-}
-
 // indexFrom returns the index of the first delimiter in text[at:], or the
 // length of text.
 func indexFrom(text string, at int, delimiter string) int {
@@ -148,7 +123,7 @@ func (r *row[R]) words(text string, into []column[R]) (n int) {
 		}
 		switch {
 		case c.quoted && r.t.MinColumns == 0:
-			c.at = indexSpace(text, start)
+			c.at = indexByte(text, start, ' ')
 			c.value, c.open = text[start:c.at], false
 		case c.open:
 			return len(into) + 1
