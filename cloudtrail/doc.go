@@ -47,6 +47,14 @@
 // was called by a client outside of AWS. [Record.TLS] looks further, and says
 // why there are none as far as an event tells.
 //
+// # Memory
+//
+// A [Decoder] reads into blocks of up to 256 KiB, or of the length of an event
+// that is longer; they are never written again, and the strings of records are
+// parts of them: they may be kept, and keep their block. [Record.Clone] gives a
+// record memory of its own. A [Record] is a large value, of some 1.5 KB; where
+// many are kept, the [tlslog.Event] of each is smaller.
+//
 // # Results of CloudTrail Lake
 //
 // A [LakeDecoder] reads the results of CloudTrail Lake's query for calls with

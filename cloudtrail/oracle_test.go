@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/awstls/awstls/internal/field"
 	"github.com/awstls/awstls/internal/jsonscan"
 	"github.com/awstls/awstls/tlslog"
 )
@@ -135,7 +136,7 @@ func (s *slowReader) object(v reflect.Value, text []byte, path string) {
 	v.SetZero()
 	var extra []string
 	for _, m := range members(text) {
-		field, ok := fieldNamed(v.Type(), m.name)
+		name, ok := fieldNamed(v.Type(), m.name)
 		if !ok {
 			extra = append(extra, string(jsonscan.AppendString(nil, m.name))+":"+string(m.value))
 			continue
@@ -144,7 +145,7 @@ func (s *slowReader) object(v reflect.Value, text []byte, path string) {
 		if path != "" {
 			sub = path + "." + m.name
 		}
-		s.value(v.FieldByName(field), m.value, sub)
+		s.value(v.FieldByName(name), m.value, sub)
 	}
 	if len(extra) > 0 {
 		v.FieldByName("Extra").SetString("{" + strings.Join(extra, ",") + "}")
@@ -175,11 +176,13 @@ func (s *slowReader) value(v reflect.Value, text json.RawMessage, path string) {
 	case *time.Time:
 		switch {
 		case isString && str != "":
-			t, err := time.Parse(time.RFC3339, str)
-			if err != nil {
+			t, ok := field.Time(str) // which has an oracle of its own
+			if !ok {
+				var err error
 				t, err = time.Parse("20060102T150405Z", str)
+				ok = err == nil && len(str) == len("20060102T150405Z")
 			}
-			if *p = t.UTC(); err != nil {
+			if *p = t; !ok {
 				*p = time.Time{}
 				s.fail(path, tlslog.ErrTime)
 			}

@@ -19,9 +19,12 @@ type parser struct {
 	// anyObject makes it take every object for an event.
 	anyObject bool
 
-	sc    *jsonscan.Scanner
-	rec   *Record
-	arena stream.Arena
+	sc  *jsonscan.Scanner
+	rec *Record
+
+	// arena is where it keeps texts that do not stand in the log. Without one
+	// each has memory of its own.
+	arena *stream.Arena
 
 	// isEvent means that a member was found by which events are known.
 	isEvent bool
@@ -274,7 +277,7 @@ func (p *parser) text(dst *string, path string) {
 
 // unescape returns the text of a string that is written with escapes.
 func (p *parser) unescape(raw string) string {
-	text := p.arena.Keep(jsonscan.Unescape(p.arena.Room(len(raw)), raw))
+	text := p.keep(jsonscan.Unescape(p.room(len(raw)), raw))
 	// Half of a surrogate pair becomes U+FFFD, which is not what was written.
 	if strings.Contains(text, "\uFFFD") {
 		p.variant = true
@@ -425,7 +428,23 @@ func (p *parser) takeExtra(start int) RawJSON {
 	}
 	p.extra = append(p.extra, '}')
 	members := p.extra[start:]
-	text := p.arena.Keep(append(p.arena.Room(len(members)), members...))
+	text := p.keep(append(p.room(len(members)), members...))
 	p.extra = p.extra[:start]
 	return RawJSON(text)
+}
+
+// room returns an empty slice for a text of at most n bytes.
+func (p *parser) room(n int) []byte {
+	if p.arena == nil {
+		return nil
+	}
+	return p.arena.Room(n)
+}
+
+// keep makes a string of what was appended to the last room.
+func (p *parser) keep(b []byte) string {
+	if p.arena == nil {
+		return string(b)
+	}
+	return p.arena.Keep(b)
 }

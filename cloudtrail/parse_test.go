@@ -88,6 +88,7 @@ var badEvents = []struct {
 	{`{"eventID":"a", "eventTime": §"yesterday", "eventName": 5}`, "eventTime", tlslog.ErrTime},
 	{`{"eventID":"a","eventTime":§1688990793}`, "eventTime", tlslog.ErrType},
 	{`{"eventID":"a","eventTime":§"2023-02-30T00:00:00Z"}`, "eventTime", tlslog.ErrTime},
+	{`{"eventID":"a","eventTime":§"2026-03-13T0:09:11Z"}`, "eventTime", tlslog.ErrTime},
 	{`{"eventID":"a","readOnly":§"maybe"}`, "readOnly", tlslog.ErrType},
 	{`{"eventID":"a","readOnly":§0}`, "readOnly", tlslog.ErrType},
 	{`{"eventID":"a","sessionCredentialFromConsole":§"1"}`, "sessionCredentialFromConsole", tlslog.ErrType},
