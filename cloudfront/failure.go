@@ -1,6 +1,9 @@
 package cloudfront
 
-import "github.com/awstls/awstls/tlslog"
+import (
+	"github.com/awstls/awstls/internal/failure"
+	"github.com/awstls/awstls/tlslog"
+)
 
 // A FailureCode says why a connection failed, in AWS's own words. The zero
 // FailureCode is none. Codes that are not among the constants below occur,
@@ -32,72 +35,45 @@ const (
 )
 
 // failures lists the codes in AWS's order, each with its reason.
-var failures = [...]struct {
-	code   FailureCode
-	reason tlslog.Reason
-}{
-	{ClientCertMaxChainDepthExceeded, tlslog.ReasonCertificateChainTooLong},
-	{ClientCertMaxSizeExceeded, tlslog.ReasonCertificateTooLarge},
-	{ClientCertUntrusted, tlslog.ReasonCertificateUntrusted},
-	{ClientCertNotYetValid, tlslog.ReasonCertificateNotYetValid},
-	{ClientCertExpired, tlslog.ReasonCertificateExpired},
-	{ClientCertTypeUnsupported, tlslog.ReasonCertificateTypeUnsupported},
-	{ClientCertInvalid, tlslog.ReasonCertificateInvalid},
-	{ClientCertIntentInvalid, tlslog.ReasonCertificatePurpose},
-	{ClientCertRejected, tlslog.ReasonCertificateRejected},
-	{ClientCertMissing, tlslog.ReasonCertificateMissing},
-	{ClientCertOcspProcessingError, tlslog.ReasonRevocationCheckFailed},
-	{ClientCertOcspDenied, tlslog.ReasonCertificateRevoked},
-	{TcpError, tlslog.ReasonConnectionError},
-	{TcpTimeout, tlslog.ReasonConnectionTimeout},
-	{ConnectionFunctionError, tlslog.ReasonFunctionError},
-	{ConnectionFunctionDenied, tlslog.ReasonConnectionRefused},
-	{Internal, tlslog.ReasonInternalError},
-	{UnmappedConnectionError, tlslog.ReasonUnmappedConnection},
+var failures = failure.Table[FailureCode]{
+	{Code: ClientCertMaxChainDepthExceeded, Reason: tlslog.ReasonCertificateChainTooLong},
+	{Code: ClientCertMaxSizeExceeded, Reason: tlslog.ReasonCertificateTooLarge},
+	{Code: ClientCertUntrusted, Reason: tlslog.ReasonCertificateUntrusted},
+	{Code: ClientCertNotYetValid, Reason: tlslog.ReasonCertificateNotYetValid},
+	{Code: ClientCertExpired, Reason: tlslog.ReasonCertificateExpired},
+	{Code: ClientCertTypeUnsupported, Reason: tlslog.ReasonCertificateTypeUnsupported},
+	{Code: ClientCertInvalid, Reason: tlslog.ReasonCertificateInvalid},
+	{Code: ClientCertIntentInvalid, Reason: tlslog.ReasonCertificatePurpose},
+	{Code: ClientCertRejected, Reason: tlslog.ReasonCertificateRejected},
+	{Code: ClientCertMissing, Reason: tlslog.ReasonCertificateMissing},
+	{Code: ClientCertOcspProcessingError, Reason: tlslog.ReasonRevocationCheckFailed},
+	{Code: ClientCertOcspDenied, Reason: tlslog.ReasonCertificateRevoked},
+	{Code: TcpError, Reason: tlslog.ReasonConnectionError},
+	{Code: TcpTimeout, Reason: tlslog.ReasonConnectionTimeout},
+	{Code: ConnectionFunctionError, Reason: tlslog.ReasonFunctionError},
+	{Code: ConnectionFunctionDenied, Reason: tlslog.ReasonConnectionRefused},
+	{Code: Internal, Reason: tlslog.ReasonInternalError},
+	{Code: UnmappedConnectionError, Reason: tlslog.ReasonUnmappedConnection},
 }
 
 // FailureCodes returns the documented codes in AWS's order.
-func FailureCodes() []FailureCode {
-	codes := make([]FailureCode, len(failures))
-	for i, f := range failures {
-		codes[i] = f.code
-	}
-	return codes
-}
+func FailureCodes() []FailureCode { return failures.Codes() }
 
 // FailureCodeOf returns the code that means r, or false if CloudFront has
 // none.
-func FailureCodeOf(r tlslog.Reason) (FailureCode, bool) {
-	for _, f := range failures {
-		if f.reason == r {
-			return f.code, true
-		}
-	}
-	return "", false
-}
+func FailureCodeOf(r tlslog.Reason) (FailureCode, bool) { return failures.Of(r) }
 
 // Known reports whether c is one of the documented codes.
 func (c FailureCode) Known() bool {
-	for _, f := range failures {
-		if f.code == c {
-			return true
-		}
-	}
-	return false
+	_, known := failures.Reason(c)
+	return known
 }
 
 // Reason returns the reason that c stands for: [tlslog.ReasonOther] for a
 // code that is not documented, [tlslog.ReasonNone] for the zero FailureCode.
 func (c FailureCode) Reason() tlslog.Reason {
-	for _, f := range failures {
-		if f.code == c {
-			return f.reason
-		}
-	}
-	if c == "" {
-		return tlslog.ReasonNone
-	}
-	return tlslog.ReasonOther
+	r, _ := failures.Reason(c)
+	return r
 }
 
 // String returns c as AWS writes it.

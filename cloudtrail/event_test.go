@@ -124,8 +124,8 @@ func TestFromEvent(t *testing.T) {
 	if rec.ErrorCode != AccessDenied {
 		t.Errorf("code %q", rec.ErrorCode)
 	}
-	rec, _ = FromEvent(tlslog.Event{Operation: "a", Result: tlslog.ResultFailure, Reason: tlslog.ReasonInsecureTransport})
-	if rec.ErrorCode != "" || rec.ErrorMessage != tlslog.ReasonInsecureTransport.Description() {
+	rec, _ = FromEvent(tlslog.Event{Operation: "a", Result: tlslog.ResultFailure, Reason: tlslog.ReasonServerNameMissing})
+	if rec.ErrorCode != "" || rec.ErrorMessage != tlslog.ReasonServerNameMissing.Description() {
 		t.Errorf("code %q, message %q", rec.ErrorCode, rec.ErrorMessage)
 	}
 	rec, _ = FromEvent(tlslog.Event{Operation: "a", Result: tlslog.ResultFailure})

@@ -1,6 +1,9 @@
 package networkfirewall
 
-import "github.com/awstls/awstls/tlslog"
+import (
+	"github.com/awstls/awstls/internal/failure"
+	"github.com/awstls/awstls/tlslog"
+)
 
 // A FailureCode says what was wrong with a connection. The zero FailureCode is
 // none. Codes that are not among the constants below are statuses of revocation
@@ -18,14 +21,11 @@ const (
 )
 
 // failures lists the codes, each with its reason.
-var failures = [...]struct {
-	code   FailureCode
-	reason tlslog.Reason
-}{
-	{NoSNI, tlslog.ReasonServerNameMissing},
-	{SNIMismatch, tlslog.ReasonServerNameMismatch},
-	{Revoked, tlslog.ReasonCertificateRevoked},
-	{RevocationUnknown, tlslog.ReasonRevocationUnknown},
+var failures = failure.Table[FailureCode]{
+	{Code: NoSNI, Reason: tlslog.ReasonServerNameMissing},
+	{Code: SNIMismatch, Reason: tlslog.ReasonServerNameMismatch},
+	{Code: Revoked, Reason: tlslog.ReasonCertificateRevoked},
+	{Code: RevocationUnknown, Reason: tlslog.ReasonRevocationUnknown},
 }
 
 // FailureCode returns what was wrong with the connection: the code of the TLS
@@ -40,48 +40,24 @@ func (r Record) FailureCode() FailureCode {
 }
 
 // FailureCodes returns the codes above in their order.
-func FailureCodes() []FailureCode {
-	codes := make([]FailureCode, len(failures))
-	for i, f := range failures {
-		codes[i] = f.code
-	}
-	return codes
-}
+func FailureCodes() []FailureCode { return failures.Codes() }
 
 // FailureCodeOf returns the code that means r, or false if Network Firewall
 // has none.
-func FailureCodeOf(r tlslog.Reason) (FailureCode, bool) {
-	for _, f := range failures {
-		if f.reason == r {
-			return f.code, true
-		}
-	}
-	return "", false
-}
+func FailureCodeOf(r tlslog.Reason) (FailureCode, bool) { return failures.Of(r) }
 
 // Known reports whether c is one of the codes above.
 func (c FailureCode) Known() bool {
-	for _, f := range failures {
-		if f.code == c {
-			return true
-		}
-	}
-	return false
+	_, known := failures.Reason(c)
+	return known
 }
 
 // Reason returns the reason that c stands for: [tlslog.ReasonOther] for a
 // code that is not among those above, [tlslog.ReasonNone] for the zero
 // FailureCode.
 func (c FailureCode) Reason() tlslog.Reason {
-	for _, f := range failures {
-		if f.code == c {
-			return f.reason
-		}
-	}
-	if c == "" {
-		return tlslog.ReasonNone
-	}
-	return tlslog.ReasonOther
+	r, _ := failures.Reason(c)
+	return r
 }
 
 // String returns c as it is.

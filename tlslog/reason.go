@@ -53,7 +53,6 @@ const (
 	ReasonCredentialsExpired   // The caller's credentials or the signed request had expired.
 	ReasonAccessDenied         // The caller may not make this call.
 	ReasonEndpointPolicyDenied // The policy of the VPC endpoint denied the call.
-	ReasonInsecureTransport    // The call was denied for the protocol or cipher suite it came over.
 	ReasonThrottled            // The call was turned down for its rate.
 
 	ReasonOther // The failure has a code that has no reason of its own.
@@ -90,7 +89,6 @@ var reasons = [reasonEnd]struct{ name, description string }{
 	ReasonCredentialsExpired:         {"credentials_expired", "The caller's credentials or the signed request had expired."},
 	ReasonAccessDenied:               {"access_denied", "The caller may not make this call."},
 	ReasonEndpointPolicyDenied:       {"endpoint_policy_denied", "The policy of the VPC endpoint denied the call."},
-	ReasonInsecureTransport:          {"insecure_transport", "The call was denied for the protocol or cipher suite it came over."},
 	ReasonThrottled:                  {"throttled", "The call was turned down for its rate."},
 	ReasonOther:                      {"other", "The failure has a code that has no reason of its own."},
 }

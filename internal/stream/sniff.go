@@ -49,6 +49,9 @@ func (r *Reader) sniff() error {
 			// The log may also end before, or fail: r.err is kept.
 		}
 		head := r.block[r.r:r.w]
+		if r.err == io.EOF && len(head) > 0 && (properPrefix(gzipMagic, head) || properPrefix(utf8BOM, head)) {
+			return r.give(io.ErrUnexpectedEOF) // all that is left of something else
+		}
 		if !bytes.HasPrefix(head, []byte(gzipMagic)) {
 			break
 		}
@@ -88,10 +91,21 @@ func (r *Reader) gunzip(head []byte) error {
 	return err
 }
 
+// unsupported ends the log for what it is.
 func (r *Reader) unsupported(what string) error {
+	return r.give(fmt.Errorf("%w: %s", tlslog.ErrUnsupported, what))
+}
+
+// give ends the log with an error, before any of its text.
+func (r *Reader) give(err error) error {
 	r.r, r.w = 0, 0
-	r.err = fmt.Errorf("%w: %s", tlslog.ErrUnsupported, what)
-	return r.err
+	r.err = err
+	return err
+}
+
+// properPrefix reports whether head is the start of magic, and not all of it.
+func properPrefix(magic string, head []byte) bool {
+	return len(head) < len(magic) && magic[:len(head)] == string(head)
 }
 
 // failed is a reader that has nothing more but its error.

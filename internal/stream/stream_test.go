@@ -78,7 +78,7 @@ func TestLine(t *testing.T) {
 		{"CR within", "a\rb\r\n"},
 		{"CR at the end", "a\nb\r"},
 		{"NUL", "\x00\n\x00"},
-		{"shorter than a magic number", "\x1f\x8b"},
+		{"shorter than a magic number", "P"},
 		{"long", strings.Repeat("x", 3*maxBlock) + "\n" + strings.Repeat("y", firstBlock-1) + "\nz"},
 		{"many", strings.Repeat("0123456789\n", 100_000)},
 	}
@@ -127,7 +127,7 @@ func FuzzLine(f *testing.F) {
 				return
 			}
 		}
-		if strings.HasPrefix(in, gzipMagic) {
+		if strings.HasPrefix(in, gzipMagic) || in != "" && (strings.HasPrefix(gzipMagic, in) || strings.HasPrefix(utf8BOM, in)) {
 			_, _, _ = lines(strings.NewReader(in), limit) // must end
 			return
 		}
@@ -298,6 +298,21 @@ func TestGzipCut(t *testing.T) {
 		}
 		if !errors.Is(err, io.ErrUnexpectedEOF) {
 			t.Errorf("cut after %d of %d bytes: %v", n, len(in), err)
+		}
+	}
+}
+
+// TestCutMagic checks that the first bytes of gzip or of a byte order mark are
+// not taken for a log.
+func TestCutMagic(t *testing.T) {
+	for _, magic := range []string{gzipMagic, utf8BOM} {
+		for n := 1; n < len(magic); n++ {
+			for name, chunked := range readers {
+				got, _, err := lines(chunked(strings.NewReader(magic[:n])), 100)
+				if len(got) != 0 || err != io.ErrUnexpectedEOF {
+					t.Errorf("%q, %s: %v, %v", magic[:n], name, got, err)
+				}
+			}
 		}
 	}
 }
