@@ -57,11 +57,22 @@ func ParseVersion(s string) (Version, bool) {
 	case "", "-", "UNDETERMINED":
 		return 0, true
 	}
-	if len(name) > len(draft) && string(name[:len(draft)]) == draft {
+	if len(name) > len(draft) && string(name[:len(draft)]) == draft && isDraft(name[len(draft):]) {
 		return VersionTLS13, true
 	}
 	n, ok := parseHexNumber(name)
 	return Version(n), ok
+}
+
+// isDraft reports whether b can be what Suricata writes behind "draft-": 28,
+// 26-FB or <16.
+func isDraft(b []byte) bool {
+	for _, c := range b {
+		if c <= ' ' || c >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // Known reports whether v is one of the versions above.

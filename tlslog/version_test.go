@@ -44,6 +44,9 @@ var versionTests = []struct {
 	{"TLS 1.3 draft-28", tlslog.VersionTLS13, true},
 	{"TLS 1.3 draft-<16", tlslog.VersionTLS13, true},
 	{"TLS 1.3 draft-26-fb", tlslog.VersionTLS13, true},
+	{"TLS 1.3 draft-", 0, false},
+	{"TLS 1.3 draft-26\xb2", 0, false},
+	{"TLS 1.3 draft-2 6", 0, false},
 
 	// Elastic Common Schema and OpenTelemetry.
 	{"1.3", tlslog.VersionTLS13, true},
