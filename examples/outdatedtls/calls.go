@@ -36,9 +36,6 @@ type row struct {
 // calls counts calls.
 type calls map[call]uint64
 
-// headBytes is how much of a file is looked at to tell what it is.
-const headBytes = 64 << 10
-
 var errNoTimes = errors.New("saved results have no times: leave out -since and -until")
 
 // read counts the outdated calls of one input. It returns the number of
@@ -49,8 +46,8 @@ func (c calls) read(in logs.Input, opts options) (damaged int, err error) {
 		return 0, err
 	}
 	defer r.Close()
-	log := bufio.NewReaderSize(r, headBytes)
-	head, err := log.Peek(headBytes)
+	log := bufio.NewReaderSize(r, logs.HeadBytes)
+	head, err := log.Peek(logs.HeadBytes)
 	if err != nil && err != io.EOF {
 		return 0, err
 	}

@@ -71,13 +71,13 @@ func read(ctx context.Context, in logs.Input, span logs.Span) *result {
 		return res
 	}
 	defer r.Close()
-	buffered := bufio.NewReaderSize(r, headBytes)
-	head, err := buffered.Peek(headBytes)
+	buffered := bufio.NewReaderSize(r, logs.HeadBytes)
+	head, err := buffered.Peek(logs.HeadBytes)
 	if err != nil && err != io.EOF {
 		res.err = err
 		return res
 	}
-	res.source = detect(head)
+	res.source = logs.Detect(head)
 	log := &interruptible{ctx, buffered}
 	switch res.source {
 	case tlslog.SourceALB:

@@ -1,4 +1,4 @@
-package main
+package logs
 
 import (
 	"os"
@@ -12,7 +12,7 @@ import (
 // TestDetectSample checks that each sample log is recognised for what its
 // folder says.
 func TestDetectSample(t *testing.T) {
-	files, err := filepath.Glob("testdata/sample/*/*")
+	files, err := filepath.Glob("../../tlsreport/testdata/sample/*/*")
 	if err != nil || len(files) < 8 {
 		t.Fatal(files, err)
 	}
@@ -22,15 +22,17 @@ func TestDetectSample(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := filepath.Base(filepath.Dir(name))
-		if got := detect(head); got.String() != want {
+		if got := Detect(head); got.String() != want {
 			t.Errorf("%s is taken for a log of %q", name, got)
 		}
 		// The start of a log is enough.
-		if got := detect(head[:min(len(head), 512)]); got.String() != want {
+		if got := Detect(head[:min(len(head), 512)]); got.String() != want {
 			t.Errorf("%s, cut, is taken for a log of %q", name, got)
 		}
 	}
 }
+
+const line = `2026-09-23T07:11:27.691358Z 192.0.2.10 64326 443 TLSv1.3 TLS_AES_128_GCM_SHA256 0.036 "-" - - Success TID_01`
 
 func TestDetect(t *testing.T) {
 	for in, want := range map[string]tlslog.Source{
@@ -58,7 +60,7 @@ func TestDetect(t *testing.T) {
 		strings.Repeat("[", 1000) + `{"Records":1`:                                                         tlslog.SourceUnknown,
 		`{"x":"` + strings.Repeat("y", 1000) + `","userIdentity":{`:                                        tlslog.SourceCloudTrail,
 	} {
-		if got := detect([]byte(in)); got != want {
+		if got := Detect([]byte(in)); got != want {
 			t.Errorf("%.60q is taken for a log of %q, want %q", in, got, want)
 		}
 	}
@@ -69,5 +71,5 @@ func FuzzDetect(f *testing.F) {
 	f.Add([]byte(`{"Records":[{"eventVersion":"1.08"}]}`))
 	f.Add([]byte("#Fields: a b\n"))
 	f.Add([]byte("\x1f\x8b\x08"))
-	f.Fuzz(func(t *testing.T, head []byte) { detect(head) })
+	f.Fuzz(func(t *testing.T, head []byte) { Detect(head) })
 }

@@ -1,20 +1,19 @@
-package main
+package logs
 
 import (
 	"encoding/json"
 	"strings"
 	"time"
 
-	"github.com/awstls/awstls/examples/internal/logs"
 	"github.com/awstls/awstls/tlslog"
 )
 
-// headBytes is how much of a file detect looks at, as it lies there.
-const headBytes = 64 << 10
+// HeadBytes is how much of a log Detect should be given, as it lies in a file.
+const HeadBytes = 64 << 10
 
-// detect says which source a log is of, from its first bytes.
-func detect(head []byte) tlslog.Source {
-	text := strings.TrimLeft(strings.TrimPrefix(logs.Text(head), "\ufeff"), " \t\r\n")
+// Detect says which source a log is of, from its first bytes.
+func Detect(head []byte) tlslog.Source {
+	text := strings.TrimLeft(strings.TrimPrefix(Text(head), "\ufeff"), " \t\r\n")
 	switch {
 	case text == "":
 		return tlslog.SourceUnknown
