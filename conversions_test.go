@@ -2,10 +2,12 @@ package awstls_test
 
 import (
 	"fmt"
+	"net/netip"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/awstls/awstls/alb"
 	"github.com/awstls/awstls/cloudfront"
@@ -235,4 +237,46 @@ func events(t *testing.T, s tlslog.Source) []tlslog.Event {
 		}
 	}
 	return list
+}
+
+// FuzzTrips sends an event, however made, through a record of every source,
+// and checks that a second trip changes nothing more.
+func FuzzTrips(f *testing.F) {
+	f.Add(uint8(1), uint8(1), uint8(1), uint8(2), "ClientCertExpired", "TLS_AES_128_GCM_SHA256", "x25519", uint16(0x0304), uint16(0x1301), "a.example", "text", int64(1790147487691358000), int64(36_000_000))
+	f.Add(uint8(2), uint8(4), uint8(2), uint8(3), "Failed", "", "", uint16(0), uint16(0), "-", "", int64(0), int64(-1))
+	f.Add(uint8(3), uint8(7), uint8(2), uint8(12), "REVOKED", "x", "none", uint16(0x0305), uint16(1), "", "SNI: a Match Failed to server certificate names: b/b ", int64(1), int64(0))
+	f.Add(uint8(4), uint8(2), uint8(2), uint8(24), "AccessDenied", "AES128-SHA", "prime256v1", uint16(0x0301), uint16(0x2f), "host", "denied", int64(-1), int64(1))
+	f.Fuzz(func(t *testing.T, from, evidence, result, reason uint8, code, cipher, group string, version, suite uint16, name, message string, at, took int64) {
+		e := tlslog.Event{
+			Source:      tlslog.Source(from % 5),
+			Time:        time.Unix(0, at).UTC(),
+			ID:          name,
+			ServerName:  name,
+			ClientIP:    netip.AddrFrom4([4]byte{192, 0, 2, from}),
+			Evidence:    tlslog.Evidence(evidence % 8),
+			Version:     tlslog.Version(version),
+			CipherSuite: tlslog.CipherSuite(suite),
+			CipherName:  tlslog.CipherName(cipher),
+			KeyExchange: tlslog.KeyExchange(group),
+			Result:      tlslog.Result(result % 3),
+			Reason:      tlslog.Reason(reason),
+			Code:        code,
+			Message:     message,
+			Action:      message,
+			Service:     name,
+			Operation:   code,
+		}
+		if took >= 0 {
+			e.HandshakeDuration = tlslog.Some(time.Duration(took))
+		}
+		for _, to := range sources {
+			once, ok := to.trip(e)
+			if !ok {
+				continue
+			}
+			if twice, ok := to.trip(once); !ok || twice != once {
+				t.Errorf("in a record of %v:\n%+v\n%+v", to.source, once, twice)
+			}
+		}
+	})
 }

@@ -35,7 +35,8 @@ func TestDecodeErrors(t *testing.T) {
 		field string
 		err   error
 	}{
-		{"time", "§2026-09-23 07:11:27Z" + good[27:], "timestamp", tlslog.ErrTime},
+		{"time", "§2026-09-23t07:11:27Z" + good[27:], "timestamp", tlslog.ErrTime},
+		{"time with a space", "§2026-09-23 07:11:27Z" + good[27:], "", tlslog.ErrSyntax},
 		{"month", "§2026-13-23T07:11:27.691358Z" + good[27:], "timestamp", tlslog.ErrTime},
 		{"masked address", strings.Replace(good, "192.0.2.10", "§192.0.2.xxx", 1), "client_ip", tlslog.ErrAddress},
 		{"address with port", strings.Replace(good, "192.0.2.10", "§192.0.2.10:64326", 1), "client_ip", tlslog.ErrAddress},
@@ -55,6 +56,8 @@ func TestDecodeErrors(t *testing.T) {
 		{"binary", "§\x00\xff\x00", "", tlslog.ErrSyntax},
 		{"open quotation mark", head + tls13 + `§"CN=a - - Success` + tail, "leaf_client_cert_subject", tlslog.ErrQuote},
 		{"escaped closing mark", head + tls13 + `§"CN=a\" - - Success` + tail, "leaf_client_cert_subject", tlslog.ErrQuote},
+		{"classic load balancer", "§2015-05-13T23:39:43.945958Z my-loadbalancer 192.168.131.39:2817 10.0.0.1:80 0.000073 0.001048 0.000057 200 200 0 29 \"GET / HTTP/1.1\" \"curl\" - -", "", tlslog.ErrSyntax},
+		{"network load balancer", "§tls 2.0 2018-12-20T02:59:40 net/my-nlb/c6e77e28c25b2234 g3d4b5e8bb8464cd 72.21.218.154:51341 172.100.100.185:443 5 2 98 246 -", "", ErrAccessLog},
 		{"too long", "§" + good + " " + long, "", tlslog.ErrTooLong},
 		{"access log", "§https 2026-09-23T07:11:27.691358Z app/web/0123456789abcdef 192.0.2.10:64326 - -1 -1 -1 460 - 0 0 \"- - - \" \"-\" - -", "", ErrAccessLog},
 		{"old access log", "§h2 2018-07-02T22:23:00.186641Z app/my-lb/50dc6c495c0c9188 10.0.1.252:48160 10.0.0.66:9000 0.000 0.002 0.000 200 200 5 257", "", ErrAccessLog},

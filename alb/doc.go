@@ -23,7 +23,8 @@
 // How a quotation mark within a subject is written is not documented. Inside
 // the marks a backslash makes the next byte literal, and the mark that closes
 // is one that a space or the end of the line follows; that reads \", \x22 and
-// a bare mark alike. The subject is kept as it is written.
+// a bare mark alike, unless a space follows the bare one. The subject is kept
+// as it is written.
 //
 // Load balancers put one file into S3 for each node and five minutes,
 // compressed with gzip. A [Decoder] takes such an object as it is, or
@@ -88,8 +89,9 @@
 //		fmt.Println(rec.ClientIP, rec.TLSProtocol, rec.TLSVerifyStatus)
 //	}
 //
-// A damaged value costs its field and no more. A line with too few columns, or
-// with an open quotation mark, gives none of its fields. A published log in which
+// A damaged value costs its field and no more. A line whose columns cannot be
+// told for sure gives none of its fields: one with too few columns, with two
+// spaces in a row, or with an open quotation mark. A published log in which
 // the client addresses are masked (192.0.2.xxx) gives each record without
 // ClientIP, and a [tlslog.ParseError] that names client_ip.
 //

@@ -36,7 +36,9 @@ func (r Record) Event() (tlslog.Event, bool) {
 		e.CipherSuite = r.TLSCipher.CipherSuite()
 		e.CipherName = r.TLSCipher
 		e.KeyExchange = tlslog.ParseKeyExchange(string(r.TLSKeyExchange))
-	case r.TLSVerifyStatus == "" && r.TLSProtocol == "":
+	case r.TLSVerifyStatus == "" && r.TLSProtocol == "" && r.ListenerPort != 0:
+		// A listener without TLS. A record without the listener's port comes
+		// from rows with chosen columns, and says nothing.
 		e.Evidence = tlslog.EvidencePlaintext
 	}
 	return e, !r.Time.IsZero() || r.TLSVerifyStatus != "" || r.ClientIP.IsValid()
@@ -56,7 +58,8 @@ func (r Record) certificate() tlslog.Certificate {
 
 // FromEvent returns the record that a load balancer would have written for e.
 // It returns false for an event of Network Firewall or CloudTrail, which is
-// not about a client's connection to a load balancer or the like.
+// not about a client's connection to a load balancer or the like, and for one
+// that does not say how a connection with TLS ended, which a record must.
 //
 // A failure for which load balancers have no code becomes
 // [UnmappedConnectionError]. A record has no place for an event's account and
@@ -67,6 +70,13 @@ func FromEvent(e tlslog.Event) (Record, bool) {
 	switch e.Source {
 	case tlslog.SourceNetworkFirewall, tlslog.SourceCloudTrail:
 		return Record{}, false
+	}
+	if e.Result == tlslog.ResultUnknown {
+		// A record without a status is of a listener without TLS.
+		if e.Evidence != tlslog.EvidencePlaintext || e.ServerPort == 0 {
+			return Record{}, false
+		}
+		e.Version, e.CipherSuite, e.CipherName, e.KeyExchange = 0, 0, "", ""
 	}
 	r := Record{
 		Time:                e.Time,

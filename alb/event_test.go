@@ -82,6 +82,13 @@ func TestEvent(t *testing.T) {
 			},
 		},
 		{
+			"unknown status", strings.Replace(good, "Success", "Pending", 1),
+			func(e *tlslog.Event) {
+				e.Evidence, e.Version, e.CipherSuite, e.CipherName, e.KeyExchange = tlslog.EvidenceNone, 0, 0, "", ""
+				e.Result = tlslog.ResultUnknown
+			},
+		},
+		{
 			"unknown cipher suite", strings.Replace(good, "TLS_AES_128_GCM_SHA256", "TLS_NEW", 1),
 			func(e *tlslog.Event) { e.CipherSuite, e.CipherName = 0, "TLS_NEW" },
 		},
@@ -98,10 +105,12 @@ func TestEvent(t *testing.T) {
 			if !ok || got != want {
 				t.Errorf("event differs (-want +got):\n%s", eventDiff(want, got))
 			}
-			// Back and forth again, the event is the same.
+			// Back and forth again, the event is the same, if there is a way.
 			rec, ok := FromEvent(got)
-			if !ok {
-				t.Fatal("no way back")
+			if tells := got.Result != tlslog.ResultUnknown || got.Evidence == tlslog.EvidencePlaintext; ok != tells {
+				t.Fatalf("a way back: %v, want %v", ok, tells)
+			} else if !ok {
+				return
 			}
 			if again, ok := rec.Event(); !ok || again != got {
 				t.Errorf("the second event differs (-want +got):\n%s", eventDiff(got, again))
@@ -172,7 +181,7 @@ func TestFromEventSpellings(t *testing.T) {
 		{tlslog.VersionTLS12, 0xc02f, "TLSv1.2 ECDHE-RSA-AES128-GCM-SHA256"},
 		{tlslog.VersionTLS10, 0x002f, "TLSv1 AES128-SHA"},
 	} {
-		rec, _ := FromEvent(tlslog.Event{Version: tt.version, CipherSuite: tt.suite})
+		rec, _ := FromEvent(tlslog.Event{Result: tlslog.ResultSuccess, Version: tt.version, CipherSuite: tt.suite})
 		if got := string(rec.TLSProtocol) + " " + string(rec.TLSCipher); got != tt.want {
 			t.Errorf("got %s, want %s", got, tt.want)
 		}

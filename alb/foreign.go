@@ -30,6 +30,15 @@ func classify(line string) error {
 	kind, rest, _ := strings.Cut(line, " ")
 	switch kind {
 	case "http", "https", "h2", "grpcs", "ws", "wss":
+	case "tls":
+		// Network Load Balancers have a version before the time, and a time
+		// without a zone.
+		_, rest, _ = strings.Cut(rest, " ")
+		stamp, _, _ := strings.Cut(rest, " ")
+		if _, ok := field.TimeNoZone(stamp); ok {
+			return ErrAccessLog
+		}
+		return nil
 	default:
 		return nil
 	}

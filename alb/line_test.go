@@ -151,6 +151,7 @@ func TestAppendLineHostile(t *testing.T) {
 		rec.LeafClientCertSubject = s
 		rec.TLSCipher = tlslog.CipherName(s)
 		rec.ELB = s
+		rec.Extra = ""
 		line := rec.String()
 		got, err := ParseRecord(line)
 		if err != nil || got.ConnTraceID != whole.ConnTraceID || got.IPAddress != whole.IPAddress || got.Extra != "" || strings.ContainsAny(line, "\r\n") {
@@ -164,6 +165,28 @@ func TestAppendLineHostile(t *testing.T) {
 }
 
 var rfc3339 = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):?[0-5][0-9])$`)
+
+func TestAppendLineExtra(t *testing.T) {
+	rec := mustParse(t, good)
+	rec.Extra = "a\nb \"c\"\r"
+	if got, want := rec.String(), good+` a\x0Ab "c"\x0D`; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestShifted checks that no value of a line with a lost column is taken for
+// another's.
+func TestShifted(t *testing.T) {
+	for _, line := range []string{
+		strings.Replace(good, "64326 443", "64326  443", 1),
+		strings.Replace(good, head, "- x y z ", 1),
+	} {
+		rec, err := ParseRecord(line)
+		if e, ok := rec.Event(); err == nil || ok || rec.Canonical() != (Record{}) {
+			t.Errorf("%q gives %+v, %v", line, e, err)
+		}
+	}
+}
 
 // slowParse is ParseRecord by plain means: what it takes for a record is one,
 // and has these values.

@@ -5,7 +5,9 @@ import "github.com/awstls/awstls/tlslog"
 // Event returns r in the shared vocabulary. It returns false if r has neither
 // a time nor a status nor an ID, as the zero Record.
 //
-// Protocol and cipher suite of a connection that failed are left out; see
+// Protocol and cipher suite are those of a connection that succeeded. Those of
+// one whose status is missing or not known are left out, for it may have failed;
+// so are those of one that failed, see
 // [tlslog.EvidenceFailed]. AWS does not document whether they are those of the
 // attempt, and those of load balancers are not (observed). No failure comes
 // after a completed handshake: Connection Functions, too, run within it, and
@@ -36,7 +38,7 @@ func (r Record) Event() (tlslog.Event, bool) {
 		if e.Code != "" {
 			e.Reason = FailureCode(e.Code).Reason()
 		}
-	case r.TLSProtocol != "" || r.TLSCipher != "":
+	case e.Result == tlslog.ResultSuccess:
 		e.Evidence = tlslog.EvidenceLogged
 		e.Version = r.TLSProtocol.Version()
 		e.CipherSuite = r.TLSCipher.CipherSuite()

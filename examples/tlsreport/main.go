@@ -24,7 +24,8 @@
 //	-workers n
 //		read so many inputs at a time (one for each processor)
 //
-// Records that are damaged are counted, with the first places at which they
+// Inputs that could not be read to their end are listed in the report and on
+// standard error. Records that are damaged are counted, with the first places at which they
 // are, and do not change the exit status. It is 0 if all inputs were read to
 // their end, 1 if one was not, and 2 if the command line is wrong.
 package main
@@ -49,6 +50,13 @@ const (
 	exitOK     = 0
 	exitUnread = 1 // an input could not be read to its end
 	exitUsage  = 2
+)
+
+// The limits of the flags: a hundred years, and more than any machine has use
+// for.
+const (
+	maxDays    = 36500
+	maxWorkers = 1024
 )
 
 func main() {
@@ -82,6 +90,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintln(stderr, "tlsreport:", err)
 		return exitUnread
 	}
+	for _, u := range rep.unread {
+		fmt.Fprintf(stderr, "tlsreport: %s: %s\n", terminal.Escape(u.name), terminal.Escape(u.err.Error()))
+	}
 	if len(rep.unread) > 0 {
 		return exitUnread
 	}
@@ -106,8 +117,8 @@ func parseFlags(args []string, stdout, stderr io.Writer) (*options, []string, in
 		flags.SetOutput(stdout)
 		flags.PrintDefaults()
 		return nil, nil, exitOK
-	case err == nil && (*days < 0 || *top < 1 || *workers < 1):
-		err = fmt.Errorf("-expire takes 0 or more, -top and -workers take 1 or more")
+	case err == nil && (*days < 0 || *days > maxDays || *top < 1 || *workers < 1 || *workers > maxWorkers):
+		err = fmt.Errorf("-expire takes 0 to %d, -top 1 or more, -workers 1 to %d", maxDays, maxWorkers)
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "tlsreport: %s (tlsreport -h shows the flags)\n", terminal.Escape(err.Error()))

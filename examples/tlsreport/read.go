@@ -28,6 +28,7 @@ type result struct {
 	records int64 // damaged ones included
 	damaged int64
 	passed  map[string]int64 // what was passed over because it says nothing of TLS
+	empty   bool             // there is nothing in it
 	err     error            // why the input was not read to its end
 }
 
@@ -101,7 +102,9 @@ func read(ctx context.Context, in logs.Input, span logs.Span) *result {
 		switch err := alb.NewDecoder(log).Decode(new(alb.Record)); {
 		case errors.Is(err, tlslog.ErrUnsupported):
 			res.err = err
-		case err != io.EOF:
+		case err == io.EOF:
+			res.empty = true
+		default:
 			res.err = errNotALog
 		}
 	}

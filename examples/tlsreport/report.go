@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,6 +56,10 @@ func (r *report) add(res *result) {
 	r.inputs++
 	if res.err != nil {
 		r.unread = append(r.unread, unread{res.name, res.err})
+	}
+	if res.empty {
+		r.passed["empty inputs"]++
+		return
 	}
 	n := r.counts[res.source]
 	if n == nil {
@@ -161,7 +166,7 @@ func (r *report) writeSource(w io.Writer, s posture.Source) {
 	r.writeEndpoints(w, s.Source)
 	for _, l := range r.summary.Latencies() {
 		if l.Source == s.Source {
-			fmt.Fprintf(w, "\n  handshake: half took at most %s, 90 %% %s, 99 %% %s, the longest %s\n",
+			fmt.Fprintf(w, "\n  handshakes: half took at most %s, 90 %% at most %s, 99 %% at most %s, all at most %s\n",
 				millis(l.P50), millis(l.P90), millis(l.P99), millis(l.Max))
 		}
 	}
@@ -182,14 +187,14 @@ func (r *report) writeEndpoints(w io.Writer, source tlslog.Source) {
 		for _, p := range e.Protocols {
 			with += p.Events
 			switch {
-			case p.Version == 0:
-				unknown += p.Events
 			case p.Deprecated:
 				older += p.Events
 			case p.Version == tlslog.VersionTLS12:
 				tls12 += p.Events
-			default:
+			case p.Version == tlslog.VersionTLS13:
 				tls13 += p.Events
+			default:
+				unknown += p.Events
 			}
 		}
 		t.Add(e.Name, num(e.Events), part(tls13, with), part(tls12, with), part(older, with), part(unknown, with),
@@ -210,11 +215,7 @@ func (r *report) writeDeprecated(w io.Writer) {
 	heading(w, "Clients with deprecated protocols")
 	t := terminal.NewTable("client", "log", "protocol", ">events", "last seen")
 	for _, c := range head(clients.Rows, r.top) {
-		client := c.Key.Host
-		if c.Key.IP.IsValid() {
-			client = c.Key.IP.String()
-		}
-		t.Add(client, c.Key.Source.String(), c.Key.Version.String(), num(c.Events), stamp(c.Last))
+		t.Add(cmp.Or(address(c.Key.IP), c.Key.Host), c.Key.Source.String(), c.Key.Version.String(), num(c.Events), stamp(c.Last))
 	}
 	t.Write(w)
 	incomplete(w, clients, r.top)
@@ -297,7 +298,7 @@ func (r *report) writeEgress(w io.Writer) {
 		{
 			"The client asked for no name", []string{"client", "action", ">events", "last seen"},
 			func(f posture.Finding) bool { return f.Reason == tlslog.ReasonServerNameMissing },
-			func(f row) []string { return []string{f.Key.ClientIP.String(), f.Key.Action} },
+			func(f row) []string { return []string{address(f.Key.ClientIP), f.Key.Action} },
 		},
 		{
 			"The server's certificate is revoked, or its status unknown", []string{"status", "action", "server", "fingerprint", ">events", "last seen"},
@@ -447,6 +448,14 @@ func evidenceName(e tlslog.Evidence) string {
 		return "none: this kind of event has none"
 	}
 	return "none: reason unknown"
+}
+
+// address returns a as text, or nothing if it is not known.
+func address(a netip.Addr) string {
+	if !a.IsValid() {
+		return ""
+	}
+	return a.String()
 }
 
 func orUnknown(s string) string { return cmp.Or(s, "unknown") }

@@ -104,6 +104,23 @@ func escapeBare(b []byte, start int) []byte {
 	return b
 }
 
+// escapeBreaks makes b[start:] a text without line breaks.
+func escapeBreaks(b []byte, start int) []byte {
+	if bytes.IndexByte(b[start:], '\n') < 0 && bytes.IndexByte(b[start:], '\r') < 0 {
+		return b
+	}
+	s := string(b[start:])
+	b = b[:start]
+	for i := range len(s) {
+		if c := s[i]; c == '\n' || c == '\r' {
+			b = appendHex(b, c)
+		} else {
+			b = append(b, c)
+		}
+	}
+	return b
+}
+
 // escapeQuoted makes b[start:] a value that can stand between quotation
 // marks: one that quote takes back as a whole.
 func escapeQuoted(b []byte, start int) []byte {

@@ -7,6 +7,10 @@ import (
 	"github.com/awstls/awstls/tlslog"
 )
 
+// leading is how many columns show whether a line is of this log at all: of
+// which no more than one or two can be damaged.
+const leading = 4
+
 // absent stands for a value that is not there.
 const absent = "-"
 
@@ -50,14 +54,15 @@ func (t *Table[R]) parse(line string, rec *R) Fault {
 //
 // Columns that the line does not have are absent; columns that the table does
 // not have go to Extra as they are. Any column may be quoted. A damaged value
-// costs its field; a line with too few columns or an open quotation mark gives
-// no fields.
+// costs its field; a line whose columns cannot be told for sure gives no fields:
+// one with too few, with two spaces in a row, with an open quotation mark, or
+// with hardly a sound value at its start.
 func (t *Table[R]) parseLine(line string, rec *R) Fault {
 	var zero R
 	*rec = zero
 	var fault Fault
-	canonical := true
-	n := 0
+	canonical, shifted := true, false
+	n, strange := 0, 0 // columns, and damaged ones among the leading
 	c := columns{line: line}
 	for n < len(t.Fields) && c.next() {
 		f := &t.Fields[n]
@@ -71,14 +76,18 @@ func (t *Table[R]) parseLine(line string, rec *R) Fault {
 		case absent:
 		case "":
 			// Empty quotation marks stand for nothing, too. Two spaces in a
-			// row are damage.
+			// row are damage, and nobody knows on which side a value is lost.
 			canonical = false
 			if !c.quoted {
 				fault.first(Fault{f.lineName(), c.pos, tlslog.ErrSyntax, false})
+				shifted = true
 			}
 		default:
 			if err := f.Set(rec, c.value); err != nil {
 				fault.first(Fault{f.lineName(), c.pos, err, false})
+				if n <= leading {
+					strange++
+				}
 			} else if canonical && f.Canonical != nil {
 				canonical = f.Canonical(c.value)
 			}
@@ -90,11 +99,14 @@ func (t *Table[R]) parseLine(line string, rec *R) Fault {
 		fault = Fault{Err: tlslog.ErrSyntax, Cut: true} // not even the first column is right
 	case n < t.MinColumns:
 		fault = Fault{Err: tlslog.ErrFieldCount, Cut: true}
+	case strange >= leading-1:
+		fault = Fault{Err: tlslog.ErrSyntax} // a line of something else
+		shifted = true
 	default:
 		*t.Extra(rec) = c.rest()
 		canonical = canonical && n == len(t.Fields) && c.at != len(line) && strings.IndexByte(line, '\r') < 0
 	}
-	if fault.Cut {
+	if fault.Cut || shifted {
 		*rec = zero // a record without its status would say what the line does not
 	}
 	if !canonical || fault.Err != nil {
@@ -122,7 +134,8 @@ func (t *Table[R]) AppendLine(b []byte, rec *R) []byte {
 	}
 	if extra := *t.Extra(rec); extra != "" {
 		b = append(b, ' ')
-		b = append(b, extra...)
+		start := len(b)
+		b = escapeBreaks(append(b, extra...), start)
 	}
 	return b
 }

@@ -11,19 +11,32 @@ import (
 // HeadBytes is how much of a log Detect should be given, as it lies in a file.
 const HeadBytes = 64 << 10
 
-// Detect says which source a log is of, from its first bytes.
+// maxLines is how many lines Detect looks at.
+const maxLines = 100
+
+// Detect says which source a log is of, from its first bytes: by the first
+// line that tells. What is before it is damage, for the decoder to report.
 func Detect(head []byte) tlslog.Source {
-	text := strings.TrimLeft(strings.TrimPrefix(Text(head), "\ufeff"), " \t\r\n")
-	switch {
-	case text == "":
-		return tlslog.SourceUnknown
-	case text[0] == '{' || text[0] == '[':
-		return detectJSON(text)
-	case text[0] == '#':
-		return detectHeader(text)
+	text := strings.TrimPrefix(Text(head), "\ufeff")
+	for range maxLines {
+		text = strings.TrimLeft(text, " \t\r\n")
+		line, rest, _ := strings.Cut(text, "\n")
+		source := tlslog.SourceUnknown
+		switch {
+		case line == "":
+		case line[0] == '{' || line[0] == '[':
+			source = detectJSON(text)
+		case line[0] == '#':
+			source = detectHeader(line)
+		default:
+			source = detectLine(strings.TrimSuffix(line, "\r"))
+		}
+		if source != tlslog.SourceUnknown {
+			return source
+		}
+		text = rest
 	}
-	line, _, _ := strings.Cut(text, "\n")
-	return detectLine(strings.TrimSuffix(line, "\r"))
+	return tlslog.SourceUnknown
 }
 
 // detectJSON goes by the first member that only one source has.
@@ -60,20 +73,18 @@ func detectJSON(text string) tlslog.Source {
 	return tlslog.SourceUnknown
 }
 
-// detectHeader goes by the names in a W3C header.
-func detectHeader(text string) tlslog.Source {
-	for line := range strings.Lines(text) {
-		names, ok := strings.CutPrefix(line, "#Fields:")
-		if !ok {
-			continue
+// detectHeader goes by the names in the line of a W3C header.
+func detectHeader(line string) tlslog.Source {
+	const fields = "#Fields:"
+	if len(line) < len(fields) || !strings.EqualFold(line[:len(fields)], fields) {
+		return tlslog.SourceUnknown
+	}
+	for name := range strings.FieldsSeq(line[len(fields):]) {
+		if source := sourceOfName(name); source != tlslog.SourceUnknown {
+			return source
 		}
-		for name := range strings.FieldsSeq(names) {
-			if source := sourceOfName(name); source != tlslog.SourceUnknown {
-				return source
-			}
-			if name == "x-edge-location" {
-				return tlslog.SourceCloudFront // an access log, as its decoder will say
-			}
+		if strings.EqualFold(name, "x-edge-location") {
+			return tlslog.SourceCloudFront // an access log, as its decoder will say
 		}
 	}
 	return tlslog.SourceUnknown
@@ -106,17 +117,17 @@ func detectLine(line string) tlslog.Source {
 	return tlslog.SourceUnknown
 }
 
-// sourceOfName says which source alone has a field of this name.
+// sourceOfName says which source alone has a field of this name, in any case.
 func sourceOfName(name string) tlslog.Source {
-	switch name {
+	switch strings.ToLower(name) {
 	case "conn_trace_id", "tls_verify_status", "tls_handshake_latency", "tls_keyexchange", "leaf_client_cert_subject", "listener_port":
 		return tlslog.SourceALB
-	case "connectionId", "connectionStatus", "distributionId", "eventTimestamp", "clientLeafCertSubject", "tlsHandshakeDuration":
+	case "connectionid", "connectionstatus", "distributionid", "eventtimestamp", "clientleafcertsubject", "tlshandshakeduration":
 		return tlslog.SourceCloudFront
 	case "firewall_name", "availability_zone", "proxy_name", "tls_error", "revocation_check":
 		return tlslog.SourceNetworkFirewall
-	case "Records", "eventVersion", "userIdentity", "eventSource", "tlsDetails", "awsRegion",
-		"digestS3Object", "awsAccountId", "fileHashValue", "hashSignature", "s3ObjectKey", "s3Bucket":
+	case "records", "eventversion", "useridentity", "eventsource", "tlsdetails", "awsregion",
+		"digests3object", "awsaccountid", "filehashvalue", "hashsignature", "s3objectkey", "s3bucket":
 		return tlslog.SourceCloudTrail
 	}
 	return tlslog.SourceUnknown

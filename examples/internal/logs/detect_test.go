@@ -36,14 +36,18 @@ const line = `2026-09-23T07:11:27.691358Z 192.0.2.10 64326 443 TLSv1.3 TLS_AES_1
 
 func TestDetect(t *testing.T) {
 	for in, want := range map[string]tlslog.Source{
-		"":                     tlslog.SourceUnknown,
-		" \n":                  tlslog.SourceUnknown,
-		"hello":                tlslog.SourceUnknown,
-		"{}":                   tlslog.SourceUnknown,
-		`{"a":{"b":[1,"x"]}}`:  tlslog.SourceUnknown,
-		`{"a":"conn_trace_id"`: tlslog.SourceUnknown, // a value, not a name
-		"\ufeff" + line:        tlslog.SourceALB,
-		"\n\r\n" + line:        tlslog.SourceALB,
+		"":                                   tlslog.SourceUnknown,
+		" \n":                                tlslog.SourceUnknown,
+		"hello":                              tlslog.SourceUnknown,
+		"{}":                                 tlslog.SourceUnknown,
+		`{"a":{"b":[1,"x"]}}`:                tlslog.SourceUnknown,
+		`{"a":"conn_trace_id"`:               tlslog.SourceUnknown, // a value, not a name
+		"\ufeff" + line:                      tlslog.SourceALB,
+		"garbage\nmore\n" + line:             tlslog.SourceALB,
+		"{\"a\":1}\n" + line:                 tlslog.SourceALB,
+		"#fields: EVENTTIMESTAMP x\n":        tlslog.SourceCloudFront,
+		`{"EventTimestamp":"1731620046814"}`: tlslog.SourceCloudFront,
+		"\n\r\n" + line:                      tlslog.SourceALB,
 		"Enable ConnectionLog for ELB: app/web/0 at 2026-05-30T16:47:00.781Z":                              tlslog.SourceALB,
 		"https 2026-09-23T07:11:27.691358Z app/web/0123456789abcdef 192.0.2.10:64326 - -1 -1 -1 460 - 0 0": tlslog.SourceALB,
 		`[{"time":"-","client_ip":"-","tls_verify_status":"-"}]`:                                           tlslog.SourceALB,

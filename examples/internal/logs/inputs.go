@@ -3,6 +3,7 @@
 package logs
 
 import (
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -14,6 +15,9 @@ type Input struct {
 	Name string
 	Open func() (io.ReadCloser, error)
 }
+
+// errLink is the error for a link to a folder, which could lead in circles.
+var errLink = errors.New("a symbolic link to a folder; name the folder itself")
 
 // failed is an input that cannot be opened.
 func failed(name string, err error) Input {
@@ -65,6 +69,14 @@ func folder(fsys fs.FS, root string, of func(path string) Input) []Input {
 			inputs = append(inputs, failed(in.Name, err))
 		case d.Type().IsRegular():
 			inputs = append(inputs, of(path))
+		case d.Type()&fs.ModeSymlink != 0:
+			in := of(path)
+			if info, err := fs.Stat(fsys, path); err != nil {
+				in = failed(in.Name, err)
+			} else if !info.Mode().IsRegular() {
+				in = failed(in.Name, errLink)
+			}
+			inputs = append(inputs, in)
 		}
 		return nil
 	})

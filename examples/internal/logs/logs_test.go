@@ -24,6 +24,12 @@ func TestOf(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	linked := t.TempDir()
+	for name, target := range map[string]string{"file": filepath.Join(dir, "b.log"), "folder": dir, "nowhere": filepath.Join(dir, "absent")} {
+		if err := os.Symlink(target, filepath.Join(linked, name)); err != nil {
+			t.Skip(err)
+		}
+	}
 	sample := fstest.MapFS{"s/1.log": {Data: []byte("one")}, "s/2.log": {Data: []byte("two")}}
 	absent := filepath.Join(dir, "absent")
 	tests := []struct {
@@ -34,6 +40,7 @@ func TestOf(t *testing.T) {
 		{[]string{"-"}, []string{"stdin"}},
 		{[]string{filepath.Join(dir, "b.log")}, []string{"b.log"}},
 		{[]string{dir}, []string{"a/deep/x.log", "a/y.log", "a/z.log", "b.log"}},
+		{[]string{linked}, []string{"b.log", filepath.Join(linked, "folder") + "!", filepath.Join(linked, "nowhere") + "!"}},
 		{[]string{absent, filepath.Join(dir, "a", "y.log")}, []string{absent + "!", "a/y.log"}},
 	}
 	for _, tt := range tests {
