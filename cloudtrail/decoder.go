@@ -75,13 +75,17 @@ func (d *Decoder) Reset(r io.Reader) {
 // reported with [tlslog.ErrSyntax] and no field is decoded. Decode goes on
 // behind it where it is certain at which byte the next one starts:
 //
-//   - in an array, such as Records, if the brackets of the broken event close
-//     and a comma or the end of the array follows;
-//   - between events without an array around them, if its brackets close on
-//     its line and another event or the end of the line follows, and else at
-//     the next line that starts with a bracket.
+//   - in an array, such as Records, if the strings, brackets, commas and colons
+//     of the broken event are where JSON has them, so that the damage is a word,
+//     a number, an escape or something missing, and if a comma or the end of the
+//     array follows;
+//   - between events without an array around them, if the same holds and
+//     another event or the end of the line follows, and else at the next line
+//     that starts with a bracket, unless another event seems to follow on the
+//     line.
 //
-// Where it is not certain the error is final.
+// Where it is not certain the error is final: a quotation mark too many would
+// otherwise hide the sound events up to the next one.
 //
 // Documents that are known to hold no events are passed over and counted; see
 // [Decoder.Skipped]. Any other object with none of eventVersion, eventTime,

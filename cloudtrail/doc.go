@@ -44,8 +44,8 @@
 // # TLS
 //
 // An event has TLSDetails if the service sends them to CloudTrail, and if it
-// was called by a client outside of AWS. [Record.TLS] looks further, and says
-// why there are none as far as an event tells.
+// was called by a client and not by an AWS service. [Record.TLS] looks further,
+// and says why there are none as far as an event tells.
 //
 // # Memory
 //

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"cmp"
+	"encoding/csv"
 	"errors"
 	"io"
 	"maps"
@@ -36,40 +37,64 @@ type row struct {
 // calls counts calls.
 type calls map[call]uint64
 
-var errNoTimes = errors.New("saved results have no times: leave out -since and -until")
+// counts say what was read of an input.
+type counts struct {
+	events  int // events in the span of time
+	unknown int // of them, those without a TLS version
+	damaged int // records
+	foreign int // documents that are no events
+}
 
-// read counts the outdated calls of one input. It returns the number of
-// damaged records, and why the input was not read to its end.
-func (c calls) read(in logs.Input, opts options) (damaged int, err error) {
+var (
+	errForeign = errors.New("not a log of CloudTrail, or in an envelope that is not read")
+	errColumns = errors.New("not a log of CloudTrail, nor saved results with the columns tlsVersion and numOutdatedTlsCalls")
+	errNoTimes = errors.New("saved results have no times: leave out -since and -until")
+)
+
+// read counts the outdated calls of one input. It returns why the input was
+// not read to its end.
+func (c calls) read(in logs.Input, opts options) (n counts, err error) {
 	r, err := in.Open()
 	if err != nil {
-		return 0, err
+		return n, err
 	}
 	defer r.Close()
 	log := bufio.NewReaderSize(r, logs.HeadBytes)
 	head, err := log.Peek(logs.HeadBytes)
 	if err != nil && err != io.EOF {
-		return 0, err
+		return n, err
 	}
 	text := strings.TrimLeft(strings.TrimPrefix(logs.Text(head), "\ufeff"), " \t\r\n")
 	if text == "" || text[0] == '{' || text[0] == '[' {
 		return c.readLog(log, opts)
 	}
+	if !isResults(text) {
+		return n, errColumns
+	}
 	if opts.span != (logs.Span{}) {
-		return 0, errNoTimes
+		return n, errNoTimes
 	}
 	return c.readResults(log)
 }
 
 // readLog counts the calls of a log file.
-func (c calls) readLog(log io.Reader, opts options) (damaged int, err error) {
+func (c calls) readLog(log io.Reader, opts options) (n counts, err error) {
 	d := cloudtrail.NewDecoder(log)
 	d.EventOnly = true
 	for rec, err := range d.All() {
-		if _, ok := errors.AsType[*tlslog.ParseError](err); ok {
-			damaged++
-		} else if err != nil {
-			return damaged, err
+		if _, ok := errors.AsType[*tlslog.ParseError](err); err != nil && !ok {
+			return n, err
+		} else if errors.Is(err, tlslog.ErrForeign) {
+			n.foreign++
+			continue
+		} else if ok {
+			n.damaged++
+		}
+		if _, ok := rec.Event(); ok && opts.span.Contains(rec.EventTime) {
+			n.events++
+			if rec.TLSDetails.TLSVersion == "" {
+				n.unknown++
+			}
 		}
 		if !outdated(rec.TLSDetails.TLSVersion) || !opts.span.Contains(rec.EventTime) {
 			continue
@@ -86,25 +111,44 @@ func (c calls) readLog(log io.Reader, opts options) (damaged int, err error) {
 			UserAgent:          rec.UserAgent,
 		}, 1)
 	}
-	return damaged, nil
+	if n.foreign > 0 {
+		return n, errForeign
+	}
+	return n, nil
+}
+
+// isResults reports whether text starts with the header of saved results that
+// have what the program needs of them.
+func isResults(text string) bool {
+	header, err := csv.NewReader(strings.NewReader(text)).Read()
+	has := func(name string) bool {
+		return slices.ContainsFunc(header, func(column string) bool {
+			_, leaf, ok := strings.Cut(column, ".")
+			if !ok {
+				leaf = column
+			}
+			return strings.EqualFold(leaf, name)
+		})
+	}
+	return err == nil && has("tlsVersion") && has("numOutdatedTlsCalls")
 }
 
 // readResults adds the saved results of the query.
-func (c calls) readResults(results io.Reader) (damaged int, err error) {
+func (c calls) readResults(results io.Reader) (n counts, err error) {
 	for r, err := range cloudtrail.NewLakeDecoder(results).All() {
 		if _, ok := errors.AsType[*tlslog.ParseError](err); ok {
-			damaged++
+			n.damaged++
 		} else if err != nil {
-			return damaged, err
+			return n, err
 		}
-		if n, ok := r.NumOutdatedTLSCalls.Get(); ok && outdated(r.TLSVersion) {
+		if calls, ok := r.NumOutdatedTLSCalls.Get(); ok && outdated(r.TLSVersion) {
 			c.add(call{
 				r.AccountID, r.RecipientAccountID, r.ARN, r.EventSource, r.EventName, r.AWSRegion,
 				r.TLSVersion, r.CipherSuite, r.UserAgent,
-			}, n)
+			}, calls)
 		}
 	}
-	return damaged, nil
+	return n, nil
 }
 
 // outdated reports whether the query counts calls with this protocol. It asks

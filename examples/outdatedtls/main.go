@@ -14,8 +14,8 @@
 //
 // The flags are:
 //
-//	-format text|csv|json
-//		how to print the list (text)
+//	-format table|csv|json
+//		how to print the list (table)
 //	-since time, -until time
 //		count calls from then on, and before then: 2026-09-01 or
 //		2026-09-01T12:00:00Z, in UTC; saved results have no times, and are
@@ -23,9 +23,12 @@
 //
 // The list is kept in memory, a row for each combination of its columns.
 //
-// Damaged records are counted on standard error. The exit status is 0 if all
-// inputs were read to their end, 1 if one was not, and 2 if the command line is
-// wrong.
+// CloudTrail can deliver an event more than once; it counts each time.
+//
+// Standard error tells of damaged records, and how many events do not say which
+// version they used: most of S3's data events do not. The exit status is 0 if
+// all inputs were read to their end, 1 if one was not or is no log of
+// CloudTrail, and 2 if the command line is wrong.
 package main
 
 import (
@@ -74,17 +77,26 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err != nil {
 		panic(err) // the path is a constant
 	}
+	if len(args) == 0 {
+		fmt.Fprintln(stderr, "outdatedtls: these are sample logs; give files or folders as arguments, or - for standard input")
+	}
 	status := exitOK
 	calls := make(calls)
+	var seen counts
 	for _, in := range logs.Of(args, stdin, sampleLogs) {
-		damaged, err := calls.read(in, opts)
-		if damaged > 0 {
-			fmt.Fprintf(stderr, "outdatedtls: %s: %d damaged records\n", terminal.Escape(in.Name), damaged)
+		n, err := calls.read(in, opts)
+		seen.events += n.events
+		seen.unknown += n.unknown
+		if n.damaged > 0 {
+			fmt.Fprintf(stderr, "outdatedtls: %s: damaged records: %d\n", terminal.Escape(in.Name), n.damaged)
 		}
 		if err != nil {
 			fmt.Fprintf(stderr, "outdatedtls: %s: %s\n", terminal.Escape(in.Name), terminal.Escape(err.Error()))
 			status = exitUnread
 		}
+	}
+	if seen.unknown > 0 {
+		fmt.Fprintf(stderr, "outdatedtls: %d of %d events do not say which TLS version they used\n", seen.unknown, seen.events)
 	}
 	out := bufio.NewWriter(stdout)
 	if err := errors.Join(opts.write(out, calls.rows()), out.Flush()); err != nil {
@@ -98,7 +110,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 func parseFlags(args []string, stdout io.Writer) (opts options, rest []string, err error) {
 	flags := flag.NewFlagSet("outdatedtls", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	format := flags.String("format", "text", "print `text`, csv or json")
+	format := flags.String("format", "table", "print a `table`, csv or json")
 	flags.Func("since", "count calls from this `time` on", opts.span.SetSince)
 	flags.Func("until", "count calls before this `time`", opts.span.SetUntil)
 	if err := flags.Parse(args); err != nil {
@@ -110,14 +122,14 @@ func parseFlags(args []string, stdout io.Writer) (opts options, rest []string, e
 		return opts, nil, err
 	}
 	switch *format {
-	case "text":
-		opts.write = writeText
+	case "table":
+		opts.write = writeTable
 	case "csv":
 		opts.write = writeCSV
 	case "json":
 		opts.write = writeJSON
 	default:
-		return opts, nil, errors.New("-format takes text, csv or json")
+		return opts, nil, errors.New("-format takes table, csv or json")
 	}
 	return opts, flags.Args(), nil
 }

@@ -24,8 +24,8 @@ func (r row) cells() []string {
 	}
 }
 
-// writeText writes a table.
-func writeText(w io.Writer, rows []row) error {
+// writeTable writes a table.
+func writeTable(w io.Writer, rows []row) error {
 	if len(rows) == 0 {
 		_, err := io.WriteString(w, "No calls with TLS 1.0 or TLS 1.1.\n")
 		return err
@@ -33,6 +33,7 @@ func writeText(w io.Writer, rows []row) error {
 	headings := append([]string(nil), columns...)
 	headings[len(headings)-1] = ">" + headings[len(headings)-1]
 	t := terminal.NewTable(headings...)
+	t.Whole = true // rows may differ in the last letter of a role
 	for _, r := range rows {
 		t.Add(r.cells()...)
 	}
@@ -43,6 +44,7 @@ func writeText(w io.Writer, rows []row) error {
 // writeCSV writes CSV with a header. A spreadsheet takes a value that starts
 // with one of =, +, -, @, a tab or a carriage return for a formula, and user
 // agents are what strangers write; such values get an apostrophe in front.
+// JSON has them as they are.
 func writeCSV(w io.Writer, rows []row) error {
 	out := csv.NewWriter(w)
 	if err := out.Write(columns); err != nil {

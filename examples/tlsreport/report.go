@@ -123,7 +123,8 @@ func (r *report) writeHead(w io.Writer) {
 // key exchanges.
 func (r *report) writeSource(w io.Writer, s posture.Source) {
 	heading(w, sourceName(s.Source))
-	fmt.Fprintf(w, "  %s: %s succeeded, %s failed\n", quantity(s.Events, "event"), num(s.Succeeded), num(s.Failed))
+	fmt.Fprintf(w, "  %s: %s succeeded, %s failed, %s do not say\n",
+		quantity(s.Events, "event"), num(s.Succeeded), num(s.Failed), num(s.Events-s.Succeeded-s.Failed))
 
 	if len(s.Protocols) > 0 {
 		fmt.Fprintln(w)
@@ -181,7 +182,7 @@ func (r *report) writeEndpoints(w io.Writer, source tlslog.Source) {
 		return
 	}
 	fmt.Fprintln(w)
-	t := terminal.NewTable(endpointName(source), ">events", ">TLS 1.3", ">TLS 1.2", ">older", ">unknown", ">post-quantum", ">without")
+	t := terminal.NewTable(endpointName(source), ">events", ">with protocol", ">TLS 1.3", ">TLS 1.2", ">older", ">other", ">post-quantum")
 	for _, e := range head(rows, r.top) {
 		var tls13, tls12, older, unknown, with int64
 		for _, p := range e.Protocols {
@@ -197,13 +198,50 @@ func (r *report) writeEndpoints(w io.Writer, source tlslog.Source) {
 				unknown += p.Events
 			}
 		}
-		t.Add(e.Name, num(e.Events), part(tls13, with), part(tls12, with), part(older, with), part(unknown, with),
-			part(e.PostQuantum, with), num(e.Events-with))
+		t.Add(cmp.Or(e.Name, "not named"), num(e.Events), num(with), part(tls13, with), part(tls12, with), part(older, with),
+			part(unknown, with), part(e.PostQuantum, with))
 	}
 	t.Write(w)
 	more(w, len(rows), r.top)
+	r.writeSuites(w, source, rows)
 	if all.Other > 0 {
 		fmt.Fprintf(w, "  up to %s events more are not told apart\n", num(all.Other))
+	}
+}
+
+// writeSuites writes the shares of cipher suites and key exchanges by endpoint.
+func (r *report) writeSuites(w io.Writer, source tlslog.Source, rows []posture.Endpoint) {
+	ciphers := terminal.NewTable(endpointName(source), "cipher suite", ">events", ">share")
+	groups := terminal.NewTable(endpointName(source), "key exchange", ">events", ">share")
+	nCiphers, nGroups := 0, 0
+	for _, e := range rows {
+		name := cmp.Or(e.Name, "not named")
+		for _, c := range e.Ciphers {
+			if c.CipherName == "" {
+				continue
+			}
+			if nCiphers++; nCiphers <= r.top {
+				ciphers.Add(name, string(c.CipherName), num(c.Events), percent(c.Share))
+			}
+		}
+		for _, k := range e.KeyExchanges {
+			if k.KeyExchange == "" {
+				continue
+			}
+			if nGroups++; nGroups <= r.top {
+				groups.Add(name, string(k.KeyExchange), num(k.Events), percent(k.Share))
+			}
+		}
+	}
+	if nCiphers > 0 {
+		fmt.Fprintln(w)
+		ciphers.Write(w)
+		more(w, nCiphers, r.top)
+	}
+	if nGroups > 0 {
+		fmt.Fprintln(w)
+		groups.Write(w)
+		more(w, nGroups, r.top)
 	}
 }
 
@@ -332,10 +370,9 @@ func (r *report) writeEgress(w io.Writer) {
 			}
 		}
 		if n > 0 {
-			fmt.Fprintf(w, "  %s:\n", section.title)
+			fmt.Fprintf(w, "\n  %s:\n", section.title)
 			t.Write(w)
 			more(w, n, r.top)
-			fmt.Fprintln(w)
 		}
 	}
 	if egress.Other > 0 {

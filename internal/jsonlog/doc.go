@@ -15,10 +15,12 @@
 // record, and damage.
 //
 // A value with broken syntax is passed over where it is certain at which byte
-// the next one starts. At the top level that is behind the value if its
-// brackets close on the line and another value or the end of the line
-// follows, else the next line that starts with a bracket: no line break can
-// stand in a JSON string. In an array it is the comma or bracket behind the
-// value if its brackets close. Otherwise the rest of the log is lost, and the
-// error is final.
+// the next one starts, so that no sound record is lost with it. That is behind
+// the value if its strings, brackets, commas and colons are where JSON has them
+// (so that the damage is a word, a number, an escape or something missing), and
+// if a comma or the end of the array follows, or at the top level another value
+// or the end of the line. Else, at the top level, it is at the next line that
+// starts with a bracket, for no line break can stand in a JSON string, unless
+// there seems to be a second record on the line. Otherwise the rest of the log
+// is lost, and the error is final.
 package jsonlog

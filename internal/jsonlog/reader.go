@@ -74,8 +74,9 @@ type Reader struct {
 
 // A container is an array whose elements are values.
 type container struct {
-	object bool // it is a member of an object
-	more   bool // an element was read from it
+	object bool   // it is a member of an object
+	key    string // the member's name, with quotation marks
+	more   bool   // an element was read from it
 }
 
 // Reset makes r read from src. It does not read yet.
@@ -145,7 +146,7 @@ func (r *Reader) between() (more bool, err error) {
 		r.in.Advance(1)
 		r.depth--
 		if in.object {
-			return false, r.leave()
+			return false, r.leave(in.key)
 		}
 		return false, nil
 	}
@@ -177,8 +178,8 @@ func (r *Reader) enter(c container) error {
 
 // leave passes over the members that follow a container's array in its
 // object, and over the end of the object. They are no records, so that only
-// their brackets and quotation marks are looked at.
-func (r *Reader) leave() error {
+// their skeleton is looked at; but another array of the same name is entered.
+func (r *Reader) leave(key string) error {
 	for {
 		switch c, err := r.peek(); {
 		case err != nil:
@@ -190,49 +191,51 @@ func (r *Reader) leave() error {
 			return ErrLost
 		}
 		r.in.Advance(1)
-		switch c, err := r.peek(); {
-		case err != nil:
+		if c, err := r.peek(); err != nil {
 			return unexpected(err)
-		case c != '"':
+		} else if c != '"' {
 			return ErrLost
 		}
-		if err := r.pass(); err != nil {
-			return unexpected(err)
+		for len(r.in.Window()) < len(key) && strings.HasPrefix(key, r.in.Window()) {
+			if err := r.in.More(); err != nil {
+				return unexpected(err)
+			}
 		}
-		switch c, err := r.peek(); {
-		case err != nil:
+		again := strings.HasPrefix(r.in.Window(), key)
+		if err := r.passPart(); err != nil {
+			return err
+		}
+		if c, err := r.peek(); err != nil {
 			return unexpected(err)
-		case c != ':':
+		} else if c != ':' {
 			return ErrLost
 		}
 		r.in.Advance(1)
-		if err := r.pass(); err != nil {
+		if c, err := r.peek(); err != nil {
 			return unexpected(err)
+		} else if c == '[' && again {
+			return r.enter(container{object: true, key: key})
+		}
+		if err := r.passPart(); err != nil {
+			return err
 		}
 	}
 }
 
-// pass passes over the next value in bounded memory, looking only at its
-// brackets and quotation marks.
-func (r *Reader) pass() error {
-	var frame jsonscan.Framer
-	for {
-		if end, done := frame.Next(r.in.Window()); done {
-			r.in.Advance(end)
-			return nil
-		}
-		r.in.Advance(len(r.in.Window()))
-		if err := r.in.More(); err != nil {
-			return err
-		}
+// passPart passes over the name or the value of a member.
+func (r *Reader) passPart() error {
+	err := r.pass(-1)
+	if err == errViolated {
+		return ErrLost
 	}
+	return unexpected(err)
 }
 
 // value has parse read the value that the window starts with.
 func (r *Reader) value(limit int, parse Parse) (it Item, entered bool, err error) {
 	it = Item{Offset: r.in.Offset(), Line: r.in.LineNumber()}
 	if !isBracket(r.in.Window()) {
-		return it, false, r.resync(ErrSyntax)
+		return it, false, r.resync(limit, ErrSyntax)
 	}
 	var frame jsonscan.Framer
 	framed := 0 // how far frame has looked
@@ -250,18 +253,15 @@ func (r *Reader) value(limit int, parse Parse) (it Item, entered bool, err error
 		switch {
 		case sc.Err() == nil && verdict == Enter:
 			r.in.Advance(sc.Pos())
-			return it, true, r.enter(container{object: true})
+			return it, true, r.enter(container{object: true, key: `"` + sc.Key() + `"`})
 		case sc.Err() == nil:
 			return it, false, r.take(&it, sc.Pos(), limit)
 		case sc.Err() != jsonscan.ErrShort:
-			return it, false, r.resync(sc.Err())
+			return it, false, r.resync(limit, sc.Err())
 		case whole:
-			return it, false, r.resync(ErrSyntax)
+			return it, false, r.resync(limit, ErrSyntax)
 		case len(window) == most:
-			if err := r.pass(); err != nil {
-				return it, false, err
-			}
-			return it, false, tlslog.ErrTooLong
+			return it, false, r.tooLong(limit)
 		}
 		// Not all of the value is in memory. It is tried again once it is, or
 		// once there is twice as much of it, since a container can be told

@@ -51,6 +51,19 @@ func read(src io.Reader, limit int) string {
 	}
 }
 
+// place returns where a log ends.
+func place(src io.Reader, limit int) string {
+	var r Reader
+	r.Reset(src)
+	for {
+		switch _, err := r.Next(limit, parse); err {
+		case nil, ErrSyntax, ErrDepth, tlslog.ErrTooLong:
+		default:
+			return r.Fail("json", err).Error()
+		}
+	}
+}
+
 func TestNext(t *testing.T) {
 	long := `{"a":"` + strings.Repeat("x", 200) + `"}`
 	deep := strings.Repeat("[", 2000) + strings.Repeat("]", 2000)
@@ -73,6 +86,8 @@ func TestNext(t *testing.T) {
 		{"containers", "{\"Records\":[{}]}\n{\"Records\" : [ {} ] }{\"Records\":[]}{}", []string{"1:12 {}", "2:32 {}", "2:52 {}", "EOF"}},
 		{"container among members", `{"x":{"Records":[1]},"Records":[{}], "y": [1,{"z":"]"}] ,"n":12}{}`, []string{"1:32 {}", "1:64 {}", "EOF"}},
 		{"container in a container", `{"Records":[{"Records":[{"a":1},{}]},{"b":1}]}`, []string{`1:24 {"a":1}`, "1:32 {}", `1:37 {"b":1}`, "EOF"}},
+		{"two arrays of one name", `{"Records":[{"a":1}],"x":[2],"Records":[{"b":1}]}{}`, []string{`1:12 {"a":1}`, `1:40 {"b":1}`, "1:49 {}", "EOF"}},
+		{"short member at the end", `{"Records":[],"a":1}`, []string{"EOF"}},
 		{"byte order mark", "\xef\xbb\xbf{}", []string{"1:3 {}", "EOF"}},
 
 		{"cut value", `{"a":1}{"b"`, []string{`1:0 {"a":1}`, "unexpected EOF"}},
@@ -96,7 +111,16 @@ func TestNext(t *testing.T) {
 		{"element that is nothing", `[{"a":1},x,{}]`, []string{`1:1 {"a":1}`, "1:9 malformed JSON", "1:11 {}", "EOF"}},
 		{"comma at the end", `[{"a":1},]`, []string{`1:1 {"a":1}`, ErrLost.Error()}},
 		{"comma at the start", `[,{}]`, []string{ErrLost.Error()}},
-		{"odd quote in an array", `[{"a":"x"y"},{"b":1},{}]`, []string{"unexpected EOF"}},
+		{"odd quote in an array", `[{"a":"x"y"},{"b":1},{}]`, []string{ErrLost.Error()}},
+		{"two odd quotes in an array", `[{"a":"x"y"},{"b":1},{"a":"x"y"},{}]`, []string{ErrLost.Error()}},
+		{"brace too few in an array, later one too many", `[{"a":{"b":1,{"c":1},{}},{}]`, []string{ErrLost.Error()}},
+		{"brace too few in an array", `[{"a":{"b":x},{"c":1}},{}]`, []string{ErrLost.Error()}},
+		{"two odd quotes, one behind the other", `{"a":"x"y"}{"b":1}{"a":"x"y"}{}`, []string{ErrLost.Error()}},
+		{"odd quote, no line feed", `{"a":"x"y"}{"b":1}`, []string{ErrLost.Error()}},
+		{"quote in the middle of an array", "[{\"a\":\"x\"y},{\"b\":\"},\"},{}]", []string{ErrLost.Error()}},
+		{"value too few", `[{"a":},{"b":1,},{}]`, []string{"1:1 malformed JSON", "1:8 malformed JSON", "1:17 {}", "EOF"}},
+		{"bad escape in an array", `[{"a":"\x"},{}]`, []string{"1:1 malformed JSON", "1:12 {}", "EOF"}},
+		{"broken and too long", `[{"a":x,"b":"` + strings.Repeat("y", 200) + `"},{}]`, []string{ErrLost.Error()}},
 		{"broken container", `{"Records":[{}]]`, []string{"1:12 {}", ErrLost.Error()}},
 		{"broken member behind", `{"Records":[{}],a:x}`, []string{"1:12 {}", ErrLost.Error()}},
 		{"closing bracket too many", "{}}\n{}", []string{"1:0 {}", "1:2 malformed JSON", "2:4 {}", "EOF"}},
@@ -275,6 +299,10 @@ func FuzzNext(f *testing.F) {
 		want := read(strings.NewReader(in), limit)
 		if got := read(&chunks{in, rand.New(rand.NewPCG(seed, 0))}, limit); got != want {
 			t.Fatalf("in chunks (-want +got):\n%s", cmp.Diff(want, got))
+		}
+		wantPlace := place(strings.NewReader(in), limit)
+		if got := place(&chunks{in, rand.New(rand.NewPCG(seed, 0))}, limit); got != wantPlace {
+			t.Fatalf("in chunks it ends at %s, not %s", got, wantPlace)
 		}
 		var r Reader
 		r.Reset(strings.NewReader(in))

@@ -1,75 +1,161 @@
 package jsonlog
 
 import (
+	"errors"
 	"io"
-	"strings"
 
-	"github.com/awstls/awstls/internal/jsonscan"
+	"github.com/awstls/awstls/tlslog"
 )
+
+// errViolated is the error of pass for a value of which the end is not
+// certain.
+var errViolated = errors.New("no telling where the value ends")
 
 // resync passes over the damaged value that the window starts with, in
 // bounded memory, and returns err, or the error that makes going on
-// impossible.
-func (r *Reader) resync(err error) error {
-	lost := r.resyncLine
-	if r.depth > 0 {
-		lost = r.resyncElement
+// impossible. A value of more than limit bytes is not one.
+func (r *Reader) resync(limit int, err error) error {
+	if r.depth == 0 {
+		if lost := r.resyncLine(limit); lost != nil {
+			return lost
+		}
+		return err
 	}
-	if lost := lost(); lost != nil {
+	if lost := r.pass(limit); lost == errViolated {
+		return ErrLost
+	} else if lost != nil {
 		return lost
+	}
+	return r.element(err)
+}
+
+// element returns err if a comma or the end of the array follows.
+func (r *Reader) element(err error) error {
+	switch c, lost := r.peek(); {
+	case lost != nil:
+		return lost
+	case c != ',' && c != ']':
+		return ErrLost
 	}
 	return err
 }
 
-// resyncElement goes to the comma or bracket behind the damaged value in its
-// array.
-func (r *Reader) resyncElement() error {
-	if err := r.pass(); err != nil {
-		return err
-	}
-	switch c, err := r.peek(); {
-	case err != nil:
-		return err
-	case c != ',' && c != ']':
+// tooLong passes over a value that is too long to be kept.
+func (r *Reader) tooLong(limit int) error {
+	err := r.pass(-1)
+	switch {
+	case err == errViolated && r.depth == 0:
+		err = r.skipLine(limit, true)
+	case err == errViolated:
 		return ErrLost
+	case err == nil && r.depth > 0:
+		return r.element(tlslog.ErrTooLong)
 	}
-	return nil
+	if err != nil {
+		return err
+	}
+	return tlslog.ErrTooLong
 }
 
-// resyncLine goes behind the damaged value if it ends on its line and a value
-// or the end of the line follows, else to the next line that starts with a
-// bracket. Behind what is not even the start of a record it goes to the next
-// line. The end of the log is an end of a line.
-func (r *Reader) resyncLine() error {
-	bracket := isBracket(r.in.Window())
-	var frame jsonscan.Framer
-	for framing := bracket; ; {
-		line, _, terminated := strings.Cut(r.in.Window(), "\n")
-		if framing {
-			if end, done := frame.Next(line); done {
-				framing = false
-				r.in.Advance(end)
-				follows, err := r.lineEndOrBracket()
-				if follows || err != nil {
+// pass passes over the next value in bounded memory, looking only at its
+// skeleton. It returns errViolated if the end of the value is not certain, or
+// if it is not among the first limit bytes, where limit is not negative.
+func (r *Reader) pass(limit int) error {
+	var k skeleton
+	for n := 0; ; {
+		window := r.in.Window()
+		for i := range len(window) {
+			if n++; limit >= 0 && n > limit+1 {
+				r.in.Advance(i)
+				return errViolated
+			}
+			switch k.next(window[i]) {
+			case ended:
+				r.in.Advance(i + 1)
+				return nil
+			case endedBut:
+				r.in.Advance(i)
+				return nil
+			case violated:
+				r.in.Advance(i)
+				return errViolated
+			}
+		}
+		r.in.Advance(len(window))
+		if err := r.in.More(); err != nil {
+			return err
+		}
+	}
+}
+
+// resyncLine goes behind the damaged value if its end is certain and on its
+// line, and a value or the end of the line follows; else to the next line that
+// starts with a bracket. Behind what is not even the start of a record it goes
+// to the next line. The end of the log is an end of a line.
+func (r *Reader) resyncLine(limit int) error {
+	if !isBracket(r.in.Window()) {
+		return r.skipLine(limit, false)
+	}
+	var k skeleton
+	for n := 0; ; {
+		window := r.in.Window()
+		for i := range len(window) {
+			n++
+			if c := window[i]; c == '\n' || n > limit+1 {
+				r.in.Advance(i)
+				return r.skipLine(limit, true)
+			}
+			switch k.next(window[i]) {
+			case violated:
+				r.in.Advance(i)
+				return r.skipLine(limit, true)
+			case ended:
+				r.in.Advance(i + 1)
+				if follows, err := r.lineEndOrBracket(); follows || err != nil {
 					return err
 				}
-				continue
+				return r.skipLine(limit, true)
 			}
 		}
-		r.in.Advance(len(line))
-		if terminated {
-			framing = false
-			r.in.Advance(1)
-		}
-		if len(r.in.Window()) == 0 {
-			if err := r.in.More(); err == io.EOF {
-				return nil
-			} else if err != nil {
-				return err
-			}
-		}
-		if terminated && (!bracket || isBracket(r.in.Window())) {
+		r.in.Advance(len(window))
+		if err := r.in.More(); err == io.EOF {
 			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+// skipLine goes to the next line, or to the next that starts with a bracket.
+// Where an object follows another on the line, or more than limit bytes, whole
+// records could be lost with the damaged one, and the error is ErrLost.
+func (r *Reader) skipLine(limit int, bracket bool) error {
+	closed, first := false, false // behind a closing brace, at the start of a line
+	for n := 0; ; {
+		window := r.in.Window()
+		for i := range len(window) {
+			c := window[i]
+			if first && (!bracket || isBracket(window[i:])) {
+				r.in.Advance(i)
+				return nil
+			}
+			first = c == '\n'
+			switch {
+			case c == '\n':
+				n, closed = 0, false
+			case bracket && (closed && c == '{' || n > limit):
+				r.in.Advance(i)
+				return ErrLost
+			case c != ' ' && c != '\t' && c != '\r':
+				closed = c == '}'
+			}
+			n++
+		}
+		r.in.Advance(len(window))
+		if err := r.in.More(); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
 		}
 	}
 }
@@ -79,10 +165,13 @@ func (r *Reader) resyncLine() error {
 func (r *Reader) lineEndOrBracket() (bool, error) {
 	for {
 		window := r.in.Window()
-		rest := strings.TrimLeft(window, " \t\r")
-		r.in.Advance(len(window) - len(rest))
-		if rest != "" {
-			return rest[0] == '\n' || isBracket(rest), nil
+		i := 0
+		for i < len(window) && (window[i] == ' ' || window[i] == '\t' || window[i] == '\r') {
+			i++
+		}
+		r.in.Advance(i)
+		if i < len(window) {
+			return window[i] == '\n' || isBracket(window[i:]), nil
 		}
 		if err := r.in.More(); err == io.EOF {
 			return true, nil

@@ -8,11 +8,8 @@
 //
 //	var s posture.Summary
 //	for ev, err := range tlslog.Events(records) {
-//		if err != nil {
-//			s.AddError(name, err)
-//			continue
-//		}
-//		s.Add(ev)
+//		s.AddError(name, err) // nil is no error
+//		s.Add(ev)             // of a damaged record what could be read
 //	}
 //	report := s.Report()
 //

@@ -8,6 +8,9 @@ import (
 
 // A Table is a list of rows with a column for each of its headings.
 type Table struct {
+	// Whole means that texts are shown whole, however long they are.
+	Whole bool
+
 	headings []string
 	rows     [][]string
 }
@@ -17,14 +20,18 @@ type Table struct {
 func NewTable(headings ...string) *Table { return &Table{headings: headings} }
 
 // Add adds a row, with a text for each heading. The texts may come from a log:
-// they are escaped, and cut to 60 characters. An empty one is shown as "-".
+// they are escaped, and those of more than 60 characters lose their middle. An
+// empty one is shown as "-".
 func (t *Table) Add(cells ...string) {
 	row := make([]string, len(cells))
 	for i, c := range cells {
 		if c == "" {
 			c = "-"
 		}
-		row[i] = shorten(Escape(c))
+		row[i] = Escape(c)
+		if !t.Whole {
+			row[i] = shorten(row[i])
+		}
 	}
 	t.rows = append(t.rows, row)
 }
@@ -60,10 +67,13 @@ func (t *Table) Write(w io.Writer) {
 // maxCell is how many characters of a text a Table shows.
 const maxCell = 60
 
-// shorten cuts a text that is too long for a table.
+// shorten takes the middle out of a text that is too long for a table: names of
+// files and roles differ at their ends.
 func shorten(s string) string {
 	if utf8.RuneCountInString(s) <= maxCell {
 		return s
 	}
-	return string([]rune(s)[:maxCell-1]) + "…"
+	const start = maxCell / 2
+	r := []rune(s)
+	return string(r[:start]) + "…" + string(r[len(r)-(maxCell-start-1):])
 }
