@@ -18,8 +18,8 @@ import (
 // they may be set at any time and hold from the next call of Decode on.
 type AlertDecoder struct {
 	// MaxRecordBytes is the length of the longest record in bytes. Longer
-	// ones are passed over and reported with [tlslog.ErrTooLong]. Zero means
-	// [DefaultMaxRecordBytes].
+	// ones are passed over and reported with [tlslog.ErrTooLong]. Zero or
+	// less means [DefaultMaxRecordBytes].
 	MaxRecordBytes int
 
 	log log[AlertRecord]

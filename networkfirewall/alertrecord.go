@@ -12,7 +12,10 @@ import (
 // that matched a packet, in the form of Suricata's EVE JSON. The zero value of
 // a field means that the log does not say.
 //
-// AlertRecords are comparable with ==, in the same way as [Record] values.
+// AlertRecords are comparable with ==, in the same way as [Record] values: the
+// text counts, byte for byte, where [AlertRecord.AppendJSON] would spell a
+// value in another way than the text does. Compare what
+// [AlertRecord.Canonical] returns where only the values matter.
 type AlertRecord struct {
 	// FirewallName is the name of the firewall.
 	FirewallName string
@@ -162,7 +165,8 @@ type JA3 struct {
 	String string // the numbers in the hello
 }
 
-// Canonical returns r without the memory of how its text spelled the values.
+// Canonical returns r without the text that it keeps of what it was read from.
+// Two records are equal in canonical form exactly if all their fields are.
 func (r AlertRecord) Canonical() AlertRecord {
 	r.text = ""
 	return r

@@ -13,8 +13,8 @@ import (
 // may be set at any time and hold from the next call of Decode on.
 type Decoder struct {
 	// MaxRecordBytes is the length of the longest record in bytes. Longer
-	// ones are passed over and reported with [tlslog.ErrTooLong]. Zero means
-	// [DefaultMaxRecordBytes].
+	// ones are passed over and reported with [tlslog.ErrTooLong]. Zero or
+	// less means [DefaultMaxRecordBytes].
 	MaxRecordBytes int
 
 	log log[Record]
@@ -40,6 +40,11 @@ func (d *Decoder) Reset(r io.Reader) { d.log.reset(r) }
 // *rec holds the others, and where the JSON is, nothing. The number of the
 // record in the error counts records of all kinds. Any other error is final.
 //
+// In an array, broken JSON within a record costs that record alone, if its
+// brackets close. A comma that is missing between two records, or that follows
+// the last one, ends the log with a final error, since it does not tell where
+// the next record starts.
+//
 // A member that is null, and an address, time or port that is "" or "-", is
 // absent and no error.
 func (d *Decoder) Decode(rec *Record) error {
@@ -52,7 +57,8 @@ func (d *Decoder) All() iter.Seq2[Record, error] { return tlslog.All(d) }
 
 // Raw returns the record that the last call of Decode read, as it stands in
 // the log. It stays valid. It is empty before the first call, after a final
-// error, and for a record that is not JSON or over the limit.
+// error, and for a record whose JSON is broken or that is over the limit. For
+// JSON that is no object it is that value.
 func (d *Decoder) Raw() string { return d.log.raw }
 
 // InputOffset returns the position in the log, in bytes after decompression,

@@ -154,6 +154,36 @@ func TestArrayInArray(t *testing.T) {
 	wantRecord(t, d, Record{}, io.EOF)
 }
 
+// TestBrokenArray reads arrays with broken JSON in them.
+func TestBrokenArray(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		fatal      bool
+	}{
+		{"within a record", "[" + noName + `,{"firewall_name":},` + noName + "]", false},
+		{"a missing comma", "[" + noName + noName + "]", true},
+		{"a comma at the end", "[" + noName + ",]", true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := NewDecoder(strings.NewReader(tt.text + "\n" + noName))
+			d.MaxRecordBytes = -1 // as zero
+			wantRecord(t, d, noNameRecord, nil)
+			var rec Record
+			err := d.Decode(&rec)
+			if _, ok := errors.AsType[*tlslog.ParseError](err); err == nil || ok == tt.fatal || rec != (Record{}) || d.Raw() != "" {
+				t.Fatalf("got %v, %v, with the text %q", rec, err, d.Raw())
+			}
+			if tt.fatal {
+				wantRecord(t, d, Record{}, err)
+				return
+			}
+			wantRecord(t, d, noNameRecord, nil)
+			wantRecord(t, d, noNameRecord, nil)
+			wantRecord(t, d, Record{}, io.EOF)
+		})
+	}
+}
+
 // TestManyUnknownMembers checks that a record with very many of them does not
 // cost memory for ever.
 func TestManyUnknownMembers(t *testing.T) {
@@ -462,6 +492,7 @@ func TestOddAllocs(t *testing.T) {
 		"escapes": strings.Replace(wrongName, `/`, `\/`, -1) + "\n",
 		"alerts":  plainAlert + "\n",
 		"flows":   flow + "\n",
+		"floats":  strings.NewReplacer("1772370844", "1.772370844E9", `"443"`, "443.0").Replace(noName) + "\n",
 	} {
 		in := strings.Repeat(line, n)
 		src := strings.NewReader(in)

@@ -81,7 +81,10 @@ func (e *encoder) date(name string, t time.Time) {
 }
 
 func (e *encoder) addr(name string, a netip.Addr) {
-	if a.IsValid() {
+	switch {
+	case a.Zone() != "":
+		e.text(name, a.String()) // a zone can hold what JSON escapes
+	case a.IsValid():
 		e.b = append(appendName(e.b, name), '"')
 		e.b = append(a.AppendTo(e.b), '"')
 	}

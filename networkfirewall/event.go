@@ -12,7 +12,9 @@ import (
 // A TLS error is a failure, since the firewall resets the connection. Behind a
 // revocation check it depends on the action: PASS is a success, DROP and
 // REJECT are failures, and for any other the result is unknown. A success has
-// a reason then, too. What Event cannot carry is EventTimestamp, Extra, and of
+// a reason then, too, if the status is one that AWS documents: that for which
+// the connection could have been refused. With any other status a success has
+// none, and a failure has [tlslog.ReasonOther]. What Event cannot carry is EventTimestamp, Extra, and of
 // a record with both a TLS error and a revocation check the status of the
 // latter.
 func (r Record) Event() (tlslog.Event, bool) {
@@ -38,6 +40,9 @@ func (r Record) Event() (tlslog.Event, bool) {
 	}
 	if failed {
 		e.Result = tlslog.ResultFailure
+	}
+	if e.Result == tlslog.ResultSuccess && !check.Status.Known() {
+		e.Reason = tlslog.ReasonNone // it may be a status that is no failure at all
 	}
 	if e.Result == tlslog.ResultFailure && e.Reason == tlslog.ReasonNone {
 		e.Reason = tlslog.ReasonOther

@@ -71,7 +71,16 @@ func TestEvent(t *testing.T) {
 			e.Result, e.Action = tlslog.ResultSuccess, "PASS"
 		}},
 		{"a new status", revocationRecord, check("GOOD", ActionPass), revoked, func(e *tlslog.Event) {
-			e.Result, e.Reason, e.Code, e.Action = tlslog.ResultSuccess, tlslog.ReasonOther, "GOOD", "PASS"
+			e.Result, e.Reason, e.Code, e.Action = tlslog.ResultSuccess, tlslog.ReasonNone, "GOOD", "PASS"
+		}},
+		{"a new status, dropped", revocationRecord, check("GOOD", ActionDrop), revoked, func(e *tlslog.Event) {
+			e.Reason, e.Code = tlslog.ReasonOther, "GOOD"
+		}},
+		{"a new status, rejected", revocationRecord, check("GOOD", ActionReject), revoked, func(e *tlslog.Event) {
+			e.Reason, e.Code, e.Action = tlslog.ReasonOther, "GOOD", "REJECT"
+		}},
+		{"unknown and passed", revocationRecord, check(StatusUnknown, ActionPass), revoked, func(e *tlslog.Event) {
+			e.Result, e.Reason, e.Code, e.Action = tlslog.ResultSuccess, tlslog.ReasonRevocationUnknown, "UNKNOWN", "PASS"
 		}},
 		{"a new action", revocationRecord, check(StatusRevoked, "HOLD"), revoked, func(e *tlslog.Event) {
 			e.Result, e.Action = tlslog.ResultUnknown, "HOLD"

@@ -46,8 +46,9 @@ func ParseAlertRecord(text string) (AlertRecord, error) {
 // type and the spelling that it had. Any other is written as AWS writes TLS
 // records: event_timestamp as a number, ports as strings, the time with Z and
 // six digits, or nine if it needs them; absent values are left out. What Extra
-// holds is put in its place. Bytes in strings that are not valid UTF-8 are
-// written as U+FFFD.
+// holds is put in its place. In such a record
+// bytes that are not valid UTF-8 are written as U+FFFD; one that was read gives
+// them back, and halves of surrogate pairs, too.
 func (r Record) AppendJSON(b []byte) []byte {
 	if r.text != "" {
 		var was Record

@@ -19,7 +19,10 @@ import (
 func checkText(t *testing.T, text string) {
 	t.Helper()
 	if !utf8.ValidString(text) {
-		return // encoding/json replaces what is not valid
+		// encoding/json replaces what is not valid.
+		checkReturn(t, text, &tlsRecords, Record.AppendJSON)
+		checkReturn(t, text, &alertRecords, AlertRecord.AppendJSON)
+		return
 	}
 	check(t, text, &tlsRecords, shapeOfRecord, askRecord, Record.Canonical, Record.AppendJSON)
 	check(t, text, &alertRecords, shapeOfAlert, askAlert, AlertRecord.Canonical, AlertRecord.AppendJSON)
@@ -100,6 +103,19 @@ func check[R comparable](t *testing.T, text string, src *source[R], shape []leve
 	wantSame(t, last, canonical(got))
 }
 
+// checkReturn checks that text, which is not valid UTF-8, is written as it was
+// read.
+func checkReturn[R comparable](t *testing.T, text string, src *source[R], appendJSON func(R, []byte) []byte) {
+	t.Helper()
+	var rec R
+	if err := src.parse(text, true, &rec); errors.Is(err, tlslog.ErrSyntax) {
+		return
+	}
+	if got, want := string(appendJSON(rec, nil)), compact([]byte(text)); got != want {
+		t.Errorf("written as\n%q\nwant\n%q", got, want)
+	}
+}
+
 // values returns the values in text by path, each with its type.
 func values(text string, shape []level) map[string][]any {
 	m := make(map[string][]any)
@@ -154,6 +170,13 @@ func seeds() []string {
 	for _, d := range damaged {
 		texts = append(texts, strings.Replace(strings.Replace(noName, d.old, d.new, 1), "§", "", 1))
 	}
+	for _, s := range []string{"443.0", "4.43E+2", "0.0443e4", "443000e-0003", "1e99", "0e99", "-0.0", "0.00e-5", "1.772370844e9", "1.7723708445e9", "1e-9", "1e-10", "1e8388608", "65535.0", "1e20", "1.50"} {
+		texts = append(texts, strings.NewReplacer("1772370844", s, `"443"`, s).Replace(noName),
+			strings.NewReplacer("1582438383425873", s, ":44474", ":"+s).Replace(allowed))
+	}
+	for _, s := range []string{"\xff", `\ud800`, "\ufffd", `\u00e4`} {
+		texts = append(texts, strings.Replace(noName, "egress", "egr"+s, 1), strings.Replace(allowed, "old TLS", s, 1))
+	}
 	return append(texts, strings.Split(logText, "\n")...)
 }
 
@@ -204,12 +227,25 @@ func TestUnmarshal(t *testing.T) {
 	}
 }
 
+// TestInvalidUTF8 checks that what is not valid UTF-8 comes back from a record
+// that was read, and is replaced in one that was made.
 func TestInvalidUTF8(t *testing.T) {
-	rec := mustParse(t, strings.Replace(noName, "egress", "egr\xffess", 1))
-	if rec.FirewallName != "egr\xffess" {
-		t.Errorf("read as %q", rec.FirewallName)
+	text := strings.Replace(noName, "egress", "egr\xffess", 1)
+	rec := mustParse(t, text)
+	if s := rec.String(); rec.FirewallName != "egr\xffess" || s != text {
+		t.Errorf("read as %q, written as %q", rec.FirewallName, s)
 	}
-	if s := rec.String(); !utf8.ValidString(s) || !strings.Contains(s, `egr\ufffdess`) {
+	wantSame(t, mustParse(t, rec.String()), rec)
+	if s := rec.Canonical().String(); !utf8.ValidString(s) || !strings.Contains(s, `egr\ufffdess`) {
+		t.Errorf("written as %s", s)
+	}
+}
+
+// TestZone writes an address whose zone holds a quotation mark.
+func TestZone(t *testing.T) {
+	text := strings.Replace(noName, "192.0.2.27", `fe80::1%a\"b`, 1)
+	rec := mustParse(t, text)
+	if s := rec.String(); s != text || rec.DestIP.Zone() != `a"b` {
 		t.Errorf("written as %s", s)
 	}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // DefaultMaxRecordBytes is the limit of a decoder whose MaxRecordBytes is
-// zero. TLS records have some 350 to 500 bytes, alert records some kilobytes
+// zero or negative. TLS records have some 350 to 500 bytes, alert records some kilobytes
 // at most.
 const DefaultMaxRecordBytes = 1 << 20
 

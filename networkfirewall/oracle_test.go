@@ -88,11 +88,39 @@ func unquote(value string, numbers bool) (string, error) {
 			panic(err)
 		}
 	case numbers && (c == '-' || '0' <= c && c <= '9'):
-		s = value
+		s = inDigits(value)
 	default:
 		return "", tlslog.ErrType
 	}
 	return s, nil
+}
+
+// inDigits returns a JSON number without an exponent, if it can be written
+// with at most 20 digits before the point and nine behind it.
+func inDigits(value string) string {
+	if !strings.ContainsAny(value, ".eE") {
+		return value
+	}
+	m := floatPattern.FindStringSubmatch(value)
+	if len(m[4]) > 7 {
+		return value
+	}
+	e, _ := strconv.Atoi(m[3] + m[4])
+	if e > 1<<23-1 || e < -1<<23 {
+		return value
+	}
+	if len(value) < 1000 && max(e, -e) > 2000 && strings.Trim(m[2], "0.") != "" {
+		return value // too large or too small
+	}
+	if strings.Trim(m[2], "0.") == "" {
+		return m[1] + "0"
+	}
+	r, _ := new(big.Rat).SetString(value)
+	s := strings.TrimPrefix(r.FloatString(9), "-")
+	if back, _ := new(big.Rat).SetString(m[1] + s); back.Cmp(r) != 0 || len(s) > len("99999999999999999999.999999999") {
+		return value
+	}
+	return m[1] + strings.TrimRight(strings.TrimRight(s, "0"), ".")
 }
 
 func words[R any, S ~string](at func(*R) *S) setter[R] {
@@ -122,6 +150,7 @@ var (
 	errNo        = errors.New("no")
 	timePattern  = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$`)
 	epochPattern = regexp.MustCompile(`^-?\d+(\.\d{1,9})?$`)
+	floatPattern = regexp.MustCompile(`^(-?)(\d+\.?\d*)(?:[eE]([+-]?)0*(\d*))?$`)
 	digits       = regexp.MustCompile(`^\d+$`)
 )
 

@@ -1,6 +1,9 @@
 package networkfirewall
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"github.com/awstls/awstls/internal/jsonscan"
 	"github.com/awstls/awstls/internal/stream"
 	"github.com/awstls/awstls/tlslog"
@@ -121,7 +124,10 @@ func (p *parser) otherString(raw string, ok bool) string {
 		p.wrongType()
 		return ""
 	}
-	return p.arena.Keep(jsonscan.Unescape(p.arena.Room(len(raw)), raw))
+	s := p.arena.Keep(jsonscan.Unescape(p.arena.Room(len(raw)), raw))
+	// Half of a surrogate pair, which no string can hold, has become U+FFFD.
+	p.plain = p.plain && !strings.ContainsRune(s, utf8.RuneError)
+	return s
 }
 
 // word reads a string in which "-" stands for nothing, as everywhere in AWS's
@@ -136,10 +142,26 @@ func (p *parser) word() string {
 }
 
 // number reads the text of a number, and reports whether it is in quotes. AWS
-// writes the same numbers with and without.
+// writes the same numbers with and without. Without, the number is in digits,
+// however it is written, unless it takes too many.
 func (p *parser) number() (s string, quoted bool) {
-	if s, ok := p.sc.Number(); ok {
-		return s, false
+	s, ok := p.sc.Number()
+	if !ok {
+		return p.word(), true
 	}
-	return p.word(), true
+	if strings.ContainsAny(s, ".eE") {
+		s = p.otherNumber(s)
+	}
+	return s, false
+}
+
+// otherNumber returns a number with a fraction or an exponent in digits.
+func (p *parser) otherNumber(literal string) string {
+	b, ok := appendNumber(p.arena.Room(maxNumber), literal)
+	if !ok {
+		return literal
+	}
+	s := p.arena.Keep(b)
+	p.plain = p.plain && s == literal
+	return s
 }

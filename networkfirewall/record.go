@@ -13,11 +13,13 @@ import (
 // the server's certificate was revoked. The zero value of a field means that
 // the log does not say.
 //
-// Records are comparable with ==. Two that were read from texts which spell a
-// value differently ("443" and 443) are not equal, so that
-// [Record.AppendJSON] can give each back with the types that it came with;
-// compare what [Record.Canonical] returns where only the values matter. The
-// order of members and the white space between them make no difference.
+// Records are comparable with ==. A record that was read keeps its text if
+// [Record.AppendJSON] would spell a value in another way than the text does,
+// such as a port that is a number. Two records are equal if all their fields
+// are equal, and either neither keeps a text or both keep the same, byte for
+// byte. So the order of members and the white space between them count only
+// in texts that are kept. Compare what [Record.Canonical] returns where only
+// the values matter.
 type Record struct {
 	// FirewallName is the name of the firewall.
 	FirewallName string
@@ -89,7 +91,8 @@ type RevocationCheck struct {
 	Action Action
 }
 
-// Canonical returns r without the memory of how its text spelled the values.
+// Canonical returns r without the text that it keeps of what it was read from.
+// Two records are equal in canonical form exactly if all their fields are.
 func (r Record) Canonical() Record {
 	r.text = ""
 	return r

@@ -93,7 +93,14 @@ func TestSpellings(t *testing.T) {
 	}{
 		{"event_timestamp as a string", `1772370844`, `"1772370844"`, noNameRecord},
 		{"event_timestamp with a fraction", `1772370844`, `1772370844.0`, noNameRecord},
+		{"event_timestamp with an exponent", `1772370844`, `1.772370844e9`, noNameRecord},
+		{"event_timestamp as a large exponent", `1772370844`, `1772370844000E-0003`, noNameRecord},
 		{"ports as numbers", `"59844"`, `59844`, noNameRecord},
+		{"port as a floating point number", `"443"`, `443.0`, noNameRecord},
+		{"port with an exponent", `"443"`, `4.43e2`, noNameRecord},
+		{"invalid UTF-8", `egress`, "e\xffgress", other(func(r *Record) { r.FirewallName = "e\xffgress" })},
+		{"invalid UTF-8 beside an escape", `egress`, "\\u0065\xffgress", other(func(r *Record) { r.FirewallName = "e\xffgress" })},
+		{"half a surrogate pair", `egress`, `e\ud800gress`, other(func(r *Record) { r.FirewallName = "e\ufffdgress" })},
 		{"port with a leading zero", `"443"`, `"0443"`, noNameRecord},
 		{"Suricata's zone", `412778Z`, `412778+0000`, noNameRecord},
 		{"another zone", `13:14:04.412778Z`, `14:14:04.412778+01:00`, noNameRecord},
@@ -154,6 +161,25 @@ func TestSameSpelling(t *testing.T) {
 			t.Error(err)
 		}
 		wantSame(t, got, noNameRecord)
+	}
+}
+
+// TestEqual compares records of texts that differ in nothing but white space.
+func TestEqual(t *testing.T) {
+	odd := strings.Replace(noName, `"443"`, `443`, 1)
+	for _, tt := range []struct {
+		text string
+		want bool
+	}{
+		{noName, true},
+		{odd, false}, // each keeps its text
+	} {
+		a, b := mustParse(t, tt.text), mustParse(t, pretty(tt.text))
+		if (a == b) != tt.want {
+			t.Errorf("%s: equal is %v", tt.text, a == b)
+		}
+		wantSame(t, mustParse(t, tt.text), a)
+		wantSame(t, a.Canonical(), b.Canonical())
 	}
 }
 
@@ -261,7 +287,7 @@ func TestDamage(t *testing.T) {
 				return
 			}
 			// Damage costs one field: with it, the record is whole.
-			if s := rec.String(); s != strings.NewReplacer("\n", "", " 1e9", "1e9").Replace(before+after) {
+			if s := rec.String(); s != strings.NewReplacer("\n", "", " 1e12", "1e12").Replace(before+after) {
 				t.Errorf("written as %s", s)
 			}
 			tt.mend(&rec)
@@ -282,7 +308,7 @@ var damaged = []struct {
 	{"name", `"egress"`, `§7`, "firewall_name", tlslog.ErrType, func(r *Record) { r.FirewallName = "egress" }},
 	{"zone", `"us-east-1d"`, `§["us-east-1d"]`, "availability_zone", tlslog.ErrType, func(r *Record) { r.AvailabilityZone = "us-east-1d" }},
 	{"epoch", `1772370844`, `§true`, "event_timestamp", tlslog.ErrType, mendEpoch},
-	{"epoch with exponent", `1772370844`, ` §1e9`, "event_timestamp", tlslog.ErrTime, mendEpoch},
+	{"epoch with exponent", `1772370844`, ` §1e12`, "event_timestamp", tlslog.ErrTime, mendEpoch},
 	{"epoch in words", `1772370844`, "\n§\"2026-03-01T13:14:04Z\"", "event_timestamp", tlslog.ErrTime, mendEpoch},
 	{"time", `"2026-03-01T13`, `§"2026-03-01 13`, "event.timestamp", tlslog.ErrTime, mendTime},
 	{"time that is no string", `"2026-03-01T13:14:04.412778Z"`, `§1772370844`, "event.timestamp", tlslog.ErrType, mendTime},
@@ -290,7 +316,10 @@ var damaged = []struct {
 	{"address", `"10.0.2.53"`, `§"10.0.2.xxx"`, "event.src_ip", tlslog.ErrAddress, func(r *Record) { r.SrcIP = addr("10.0.2.53") }},
 	{"address with escapes", `"192.0.2.27"`, `§"192.0.2.\u0078"`, "event.dest_ip", tlslog.ErrAddress, func(r *Record) { r.DestIP = addr("192.0.2.27") }},
 	{"port", `"443"`, `§65536`, "event.dest_port", tlslog.ErrNumber, mendPort},
-	{"port with a fraction", `"443"`, `§443.0`, "event.dest_port", tlslog.ErrNumber, mendPort},
+	{"port with a fraction", `"443"`, `§443.5`, "event.dest_port", tlslog.ErrNumber, mendPort},
+	{"port with an exponent", `"443"`, `§443e-1`, "event.dest_port", tlslog.ErrNumber, mendPort},
+	{"port with a fraction in quotes", `"443"`, `§"443.0"`, "event.dest_port", tlslog.ErrNumber, mendPort},
+	{"negative port", `"443"`, `§-443.0`, "event.dest_port", tlslog.ErrNumber, mendPort},
 	{"port as an object", `"443"`, `§{"n":443}`, "event.dest_port", tlslog.ErrType, mendPort},
 	{"SNI", `"-"`, `§false`, "event.sni", tlslog.ErrType, func(r *Record) { r.NoSNI = true }},
 	{"TLS error", `{"error_message":"Server name is not found in client hello."}`, `§"Server name is not found in client hello."`,

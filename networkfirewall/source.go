@@ -1,6 +1,8 @@
 package networkfirewall
 
 import (
+	"unicode/utf8"
+
 	"github.com/awstls/awstls/internal/jsonlog"
 	"github.com/awstls/awstls/internal/jsonscan"
 	"github.com/awstls/awstls/tlslog"
@@ -19,7 +21,8 @@ type source[R comparable] struct {
 func (src *source[R]) finish(p *parser, s, text string, r *R) {
 	extra, memory := src.rest(r)
 	*extra = p.extra(s)
-	if !p.plain {
+	// The encoder cannot write a string that is not valid UTF-8.
+	if !p.plain || !utf8.ValidString(s) {
 		*memory = text
 	}
 }
