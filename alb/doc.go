@@ -53,7 +53,15 @@
 //   - plain, and raw, which only Firehose takes: rows of values with the
 //     delimiter of the delivery between them, and nothing that tells the
 //     fields (inferred). Where the delimiter is a space, values may be in
-//     quotation marks as in the classic line.
+//     quotation marks as in the classic line. An entry is taken to be a line:
+//     a raw log that Firehose delivers without line feeds is one row that is
+//     too long, and gives one [tlslog.ErrFieldCount].
+//
+// Whatever the delimiter, a subject in quotation marks is read without them.
+//
+// Names of fields are AWS's in any case of letters, and time may be called
+// timestamp. Where an object or a header has several spellings of a name, the
+// exact one counts, and the others are kept in [Record.Extra].
 //
 // The same [Decoder] reads them all. A log that starts with a bracket or a
 // brace is JSON. Any other consists of lines, each of which is, in this order:
@@ -61,7 +69,8 @@
 //   - a header, if it starts with "#Fields:" in any case;
 //   - a row, if a header or the options of the Decoder tell the columns, and it
 //     has as many values. Behind a header a row without a tab may have its
-//     values between spaces;
+//     values between spaces. A JSON object with a field that only connection
+//     logs have is no row of columns that the options tell;
 //   - a directive, if it starts with a number sign;
 //   - one JSON object, if it starts with a brace;
 //   - damage, if the options tell the columns;

@@ -16,7 +16,8 @@ func AppendW3CHeader(b []byte, fields ...string) []byte { return table.AppendHea
 // given, and it is an error if r has an Extra.
 //
 // Errors wrap [ErrUnwritable]. Apart from the values that [Record.AppendJSON]
-// refuses, a row cannot hold tabs and line breaks.
+// refuses, a row cannot hold tabs and line breaks, and no subject that starts
+// and ends with a quotation mark.
 func (r Record) AppendW3C(b []byte, fields ...string) ([]byte, error) {
 	return table.AppendW3C(b, &r, fields)
 }

@@ -23,7 +23,7 @@ const DefaultMaxRecordBytes = 1 << 20
 type Decoder struct {
 	// MaxRecordBytes is the length of the longest entry, in bytes without
 	// the line terminator. Longer ones are passed over and reported with
-	// [tlslog.ErrTooLong]. Zero means [DefaultMaxRecordBytes].
+	// [tlslog.ErrTooLong]. Zero or less means [DefaultMaxRecordBytes].
 	MaxRecordBytes int
 
 	// Fields are the names of the columns of a plain or raw log, as they were
@@ -84,8 +84,9 @@ func (d *Decoder) All() iter.Seq2[Record, error] { return tlslog.All(d) }
 
 // Raw returns the entry that the last call of Decode read, as it stands in the
 // log without its line terminator. It stays valid. It is empty before the
-// first call, after a final error, for an entry over the limit, and for JSON
-// with broken syntax.
+// first call, after a final error, for an entry over the limit, and for a value
+// with broken syntax in a log that is JSON. Such an object in a log of lines is
+// its line.
 func (d *Decoder) Raw() string { return d.d.Raw() }
 
 // InputOffset returns the position in the log, in bytes after decompression,

@@ -39,14 +39,17 @@
 //   - plain, and raw, which only Firehose takes, have rows of values with the
 //     delimiter of the delivery between them, and nothing that tells the
 //     fields (inferred; AWS describes neither). An entry is taken to be a
-//     line.
+//     line: a raw log that Firehose delivers without line feeds is one row
+//     that is too long, and gives one [tlslog.ErrFieldCount].
 //
 // Parquet, the fifth format, is not read here.
 //
 // Access logs are percent-encoded, and in part twice. Whether connection logs
 // are is not documented. Records hold what is in the log; [PercentDecode]
 // decodes it. Names of fields are AWS's in any case of letters: Parquet
-// normalises them, and others copy that.
+// normalises them, and others copy that. Where an object or a header has
+// several spellings of a name, the exact one counts, and the others are kept in
+// [Record.Extra].
 //
 // # How a format is recognised
 //
@@ -56,7 +59,9 @@
 //   - a header, if it starts with "#Fields:" in any case;
 //   - a row, if a header or the options of the [Decoder] tell the columns, and
 //     it has as many values. Behind a header a row without a tab may have its
-//     values between spaces, as AWS's documentation renders them;
+//     values between spaces, as AWS's documentation renders them. A JSON
+//     object with a field that only connection logs have is no row of columns
+//     that the options tell;
 //   - a directive, if it starts with a number sign;
 //   - one JSON object, if it starts with a brace;
 //   - damage, if a header or the options tell the columns;

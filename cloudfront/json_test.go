@@ -292,6 +292,7 @@ func FuzzParseRecordJSON(f *testing.F) {
 	for _, tt := range jsonTests {
 		f.Add(tt.in)
 	}
+	f.Add(`{"CONNECTIONID":"x","tlssni":["b"],"connectionId":"c","TLSSNI":"d","TIMESTAMP":1}`)
 	f.Add(only(`"eventTimestamp":"-62135596800000","clientLeafCertValidity":"NotBefore=0001-01-01T00:00:00Z;NotAfter=0001-01-01T00:00:00Z"`))
 	f.Add(only(`"clientLeafCertValidity":"NotBefore=0001-01-01T00:00:00.1Z;NotAfter=2001-01-01T00:00:00.000000001Z","clientIp":"::ffff:192.0.2.1"`))
 	f.Fuzz(func(t *testing.T, in string) {

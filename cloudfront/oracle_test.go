@@ -150,6 +150,11 @@ func slowJSON(text string) (r Record, others map[string]any, ok bool) {
 	}
 	values := map[string]string{}
 	others = map[string]any{}
+	exact := map[string]bool{}
+	var members []struct {
+		key string
+		v   any
+	}
 	ok = true
 	for d.More() {
 		key, err := d.Token()
@@ -160,12 +165,25 @@ func slowJSON(text string) (r Record, others map[string]any, ok bool) {
 		if err := d.Decode(&v); err != nil {
 			return Record{}, nil, false
 		}
-		name := slowName(key.(string))
-		if name == "" {
-			others[key.(string)] = v
+		exact[key.(string)] = true
+		members = append(members, struct {
+			key string
+			v   any
+		}{key.(string), v})
+	}
+	last := map[string]string{} // spelling of a name
+	for _, m := range members {
+		if name := slowName(m.key); !exact[name] || m.key == name {
+			last[name] = m.key
+		}
+	}
+	for _, m := range members {
+		name := slowName(m.key)
+		if name == "" || m.key != last[name] {
+			others[m.key] = m.v
 			continue
 		}
-		switch v := v.(type) {
+		switch v := m.v.(type) {
 		case nil:
 			values[name] = ""
 		case string:
@@ -201,6 +219,33 @@ func slowJSON(text string) (r Record, others map[string]any, ok bool) {
 		}
 	}
 	return r, others, ok
+}
+
+// slowIsJSON reports whether a line is JSON with records.
+func slowIsJSON(line string) bool {
+	d := json.NewDecoder(strings.NewReader(line))
+	d.UseNumber()
+	own := false
+	for {
+		var v any
+		if err := d.Decode(&v); err != nil {
+			return err == io.EOF && own
+		}
+		list, ok := v.([]any)
+		if !ok {
+			list = []any{v}
+		}
+		for _, v := range list {
+			object, ok := v.(map[string]any)
+			if !ok {
+				return false
+			}
+			for key := range object {
+				name := slowName(key)
+				own = own || name != "" && name != "timestamp"
+			}
+		}
+	}
 }
 
 // slowRow reads a row with the given fields and a delimiter between its

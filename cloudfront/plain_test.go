@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/awstls/awstls/tlslog"
 )
@@ -235,13 +236,16 @@ func FuzzDecodePlain(f *testing.F) {
 	f.Add("c||1||", "||", false)
 	f.Add("c|||1||x", "||", false)
 	f.Add("{aba1abac", "aba", false)
+	f.Add(`{"connectionId":"c","tlsSni":"n","clientPort":"1"}`, ",", false)
+	f.Add(`{"a":"c","b":"n","c":"1"}`, ",", false)
+	f.Add(`{"connectionId":"c"},{"tlsSni":"n"},1`, ",", false)
 	f.Fuzz(func(t *testing.T, row, delimiter string, all bool) {
 		fields := []string{"connectionId", "clientPort", "new"}
 		if all {
 			fields = FieldNames()
 		}
 		if delimiter == "" || strings.ContainsAny(row+delimiter, "\r\n") || strings.Trim(row, " \t") == "" ||
-			strings.HasPrefix(strings.ToLower(row), "#fields:") {
+			strings.HasPrefix(strings.ToLower(row), "#fields:") || !utf8.ValidString(row) && strings.ContainsAny(row, "{[") || slowIsJSON(row) {
 			return
 		}
 		d := NewDecoder(strings.NewReader(row + "\n"))

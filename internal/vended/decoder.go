@@ -2,6 +2,7 @@ package vended
 
 import (
 	"io"
+	"strings"
 
 	"github.com/awstls/awstls/internal/jsonlog"
 	"github.com/awstls/awstls/internal/stream"
@@ -112,7 +113,7 @@ func (d *Decoder[R]) jsonValue(limit int) error {
 func (d *Decoder[R]) line(opt *Options) error {
 	t, rec := d.object.t, d.object.rec
 	for {
-		first := d.peek()
+		start := d.peek()
 		line, err := d.in.Line(opt.MaxRecordBytes)
 		end := line.Offset + int64(len(line.Text))
 		var found finding
@@ -120,7 +121,7 @@ func (d *Decoder[R]) line(opt *Options) error {
 		case nil:
 			found = d.lines.read(&d.object, line.Text, opt)
 		case tlslog.ErrTooLong:
-			found = d.lines.tooLong(t, first, opt)
+			found = d.lines.tooLong(t, start, opt)
 			end = d.in.Offset()
 		default:
 			return d.stop(d.in.Fail(t.Format, err), rec)
@@ -146,12 +147,18 @@ func (d *Decoder[R]) line(opt *Options) error {
 	}
 }
 
-// peek returns the first byte of the next line, or 0 if there is none.
-func (d *Decoder[R]) peek() byte {
-	if d.in.Window() == "" && d.in.More() != nil {
-		return 0 // Line tells why
+// peek returns what the next line starts with: enough of it to tell a header,
+// and maybe of what is behind it.
+func (d *Decoder[R]) peek() string {
+	for {
+		window := d.in.Window()
+		if len(window) >= len(fieldsDirective) {
+			return window[:len(fieldsDirective)]
+		}
+		if strings.IndexByte(window, '\n') >= 0 || d.in.More() != nil {
+			return window // Line tells why
+		}
 	}
-	return d.in.Window()[0]
 }
 
 // stop ends the log with err.

@@ -65,11 +65,12 @@ func (e *extra) unescape(raw string) string {
 }
 
 // members returns what stands between the braces of text, if text is an Extra
-// that is made of members: if they are read back as this very text.
-func (t *Table[R]) members(text string) (string, bool) {
+// that is made of members: if they are read back as this very text behind the
+// fields of rec.
+func (t *Table[R]) members(text string, rec *R) (string, bool) {
 	var e extra
 	if !strings.HasPrefix(text, "{") || !eachMember(text, func(name string, sc *jsonscan.Scanner) bool {
-		if t.index(name) != unknown {
+		if i := t.index(name); i != unknown && (name == t.Fields[i].Name || !t.Fields[i].inJSON(rec)) {
 			return false
 		}
 		if name == bareExtra {

@@ -16,21 +16,22 @@ func TestMembers(t *testing.T) {
 		{`{"extra":""}`, true},
 		{`{"extra":1}`, true},
 		{`{"extra":"x","a":1}`, true},
-		{`{"extra":"x"}`, false},      // would be read back as x
-		{`{"text":"x"}`, false},       // would be the field
-		{`{"TEXT":"x","a":1}`, false}, // that, too
-		{`{"a": 1}`, false},           // would be read back without the space
-		{`{"\u0061":1}`, false},       // as a
-		{`{}`, false},                 // as nothing
-		{`{"a":1} `, false},           // is more than an object
-		{`{"a":1}{"b":1}`, false},     //
-		{`{"a":}`, false},             // is none
-		{`- "-" x`, false},            //
-		{`["a"]`, false},              //
-		{``, false},                   //
+		{`{"extra":"x"}`, false},     // would be read back as x
+		{`{"text":"x"}`, false},      // would be the field
+		{`{"TEXT":"x","a":1}`, true}, // is not, behind it
+		{`{"hidden":"x"}`, false},    // would be the field, which is not written
+		{`{"a": 1}`, false},          // would be read back without the space
+		{`{"\u0061":1}`, false},      // as a
+		{`{}`, false},                // as nothing
+		{`{"a":1} `, false},          // is more than an object
+		{`{"a":1}{"b":1}`, false},    //
+		{`{"a":}`, false},            // is none
+		{`- "-" x`, false},           //
+		{`["a"]`, false},             //
+		{``, false},                  //
 		{strings.Repeat(`{"a":`, 2000), false},
 	} {
-		members, ok := toys.members(tt.extra)
+		members, ok := toys.members(tt.extra, &toy{})
 		if ok != tt.ok || ok && "{"+members+"}" != tt.extra {
 			t.Errorf("%s: %s, %v", tt.extra, members, ok)
 		}

@@ -24,6 +24,14 @@ type object[R comparable] struct {
 	otherLog  error  // of which one a field is
 	canonical bool   // AppendJSON writes the same values
 	fault     Fault
+	others    []spelling // whose exact names may still come
+}
+
+// A spelling is a member whose name is not a field's exact one.
+type spelling struct {
+	field      int
+	name, text string
+	pos        int
 }
 
 // of makes o read into rec.
@@ -40,6 +48,8 @@ func (o *object[R]) parse(sc *jsonscan.Scanner) jsonlog.Verdict {
 	*o.rec = *new(R)
 	o.extra.reset()
 	o.seen, o.otherLog, o.canonical, o.fault = 0, nil, false, Fault{}
+	clear(o.others)
+	o.others = o.others[:0]
 	if o.entered = sc.EnterObject(); !o.entered {
 		return jsonlog.Record
 	}
@@ -53,8 +63,11 @@ func (o *object[R]) parse(sc *jsonscan.Scanner) jsonlog.Verdict {
 				o.unknown(key, sc)
 				continue
 			}
+			if key != t.Fields[i].Name {
+				o.other(i, key, seen, sc)
+				continue
+			}
 			o.order[n%len(o.order)] = uint8(i)
-			canonical = canonical && key == t.Fields[i].Name
 		}
 		f := &t.Fields[i]
 		if seen>>i&1 != 0 { // the last one counts
@@ -64,22 +77,68 @@ func (o *object[R]) parse(sc *jsonscan.Scanner) jsonlog.Verdict {
 		seen |= 1 << i
 		v, escaped, ok := sc.Str()
 		if !ok || escaped || len(v) <= len(absent) {
-			canonical = o.set(f, v, escaped, ok, sc) && canonical
+			canonical = o.set(f, v, escaped, ok, sc, sc.ValuePos()) && canonical
 		} else if err := f.Set(rec, v); err != nil {
 			o.fault.first(Fault{Field: f.Name, Pos: sc.ValuePos(), Err: err})
 		} else if canonical && f.Canonical != nil {
 			canonical = f.Canonical(v)
 		}
 	}
-	o.seen, o.canonical = seen, canonical
+	o.seen, o.canonical = seen, canonical && len(o.others) == 0
+	if len(o.others) > 0 {
+		o.setOthers()
+	}
 	return jsonlog.Record
 }
 
-// set stores any value of a field: v if it is a string. It reports whether
-// AppendJSON writes the same value.
-func (o *object[R]) set(f *Field[R], v string, escaped, isString bool, sc *jsonscan.Scanner) bool {
+// other takes a member with another spelling of the name of field i. The exact
+// name counts, wherever it stands; then the other one is kept as an unknown
+// member is.
+func (o *object[R]) other(i int, key string, exact uint64, sc *jsonscan.Scanner) {
+	pos := sc.ValuePos()
+	text := sc.Raw()
+	switch {
+	case text == "": // the object is damaged
+	case exact>>i&1 != 0 && len(o.others) == 0: // else they keep their order
+		o.extra.addJSON(key, text)
+	default:
+		o.others = append(o.others, spelling{i, key, text, pos})
+	}
+}
+
+// setOthers stores the members with other spellings of the names of fields.
+// Of those for one field the last one counts, if there is no exact one.
+func (o *object[R]) setOthers() {
+	exact := o.seen
+	var names [64]string // that count, of each field
+	for _, m := range o.others {
+		names[m.field] = m.name
+	}
+	for _, m := range o.others {
+		if exact>>m.field&1 != 0 || m.name != names[m.field] {
+			o.extra.addJSON(m.name, m.text)
+			continue
+		}
+		o.seen |= 1 << m.field
+		f := &o.t.Fields[m.field]
+		f.Clear(o.rec)
+		var sc jsonscan.Scanner
+		sc.Reset(m.text, 0)
+		v, escaped, ok := sc.Str()
+		before := o.fault
+		o.fault = Fault{}
+		o.set(f, v, escaped, ok, &sc, m.pos)
+		if before.Err != nil && (o.fault.Err == nil || before.Pos < o.fault.Pos) {
+			o.fault = before
+		}
+	}
+}
+
+// set stores any value of a field, which starts at pos: v if it is a string.
+// It reports whether AppendJSON writes the same value.
+func (o *object[R]) set(f *Field[R], v string, escaped, isString bool, sc *jsonscan.Scanner, pos int) bool {
 	if !isString {
-		o.setOther(f, sc)
+		o.setOther(f, sc, pos)
 		return false
 	}
 	if escaped {
@@ -92,7 +151,7 @@ func (o *object[R]) set(f *Field[R], v string, escaped, isString bool, sc *jsons
 		return !f.Undocumented
 	}
 	if err := f.Set(o.rec, v); err != nil {
-		o.fault.first(Fault{Field: f.Name, Pos: sc.ValuePos(), Err: err})
+		o.fault.first(Fault{Field: f.Name, Pos: pos, Err: err})
 		return false
 	}
 	// Half of a surrogate pair is U+FFFD now.
@@ -100,17 +159,16 @@ func (o *object[R]) set(f *Field[R], v string, escaped, isString bool, sc *jsons
 }
 
 // setOther stores the value of a field that is no string.
-func (o *object[R]) setOther(f *Field[R], sc *jsonscan.Scanner) {
+func (o *object[R]) setOther(f *Field[R], sc *jsonscan.Scanner, pos int) {
 	if sc.Null() {
 		return
 	}
 	if v, ok := sc.Number(); ok {
 		if err := f.Set(o.rec, v); err != nil {
-			o.fault.first(Fault{Field: f.Name, Pos: sc.ValuePos(), Err: err})
+			o.fault.first(Fault{Field: f.Name, Pos: pos, Err: err})
 		}
 		return
 	}
-	pos := sc.ValuePos()
 	if sc.Skip() {
 		o.fault.first(Fault{Field: f.Name, Pos: pos, Err: tlslog.ErrType})
 	}
@@ -220,7 +278,7 @@ func (t *Table[R]) AppendJSON(b []byte, rec *R) ([]byte, error) {
 	}
 	if extra := *t.Extra(rec); extra != "" {
 		b = append(b, ',')
-		if members, ok := t.members(extra); ok {
+		if members, ok := t.members(extra, rec); ok {
 			b = append(b, members...)
 		} else {
 			b = appendString(append(b, `"`+bareExtra+`":`...), extra)

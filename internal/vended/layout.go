@@ -19,12 +19,34 @@ type column[R comparable] struct {
 	set   func(rec *R, v string) error // its Set, or nil
 }
 
-// layout returns the layout of rows with the given fields. Of two columns of
-// the same name the last one counts, as in JSON; the others go to Extra.
+// unquote returns what is between the quotation marks of a value, if it stands
+// in some and the classic line has the field in quotation marks.
+func (c *column[R]) unquote(v string) string {
+	if inQuotes(v) && c.field != nil && c.field.Quoted {
+		return v[1 : len(v)-1]
+	}
+	return v
+}
+
+// inQuotes reports whether v starts and ends with a quotation mark.
+func inQuotes[T string | []byte](v T) bool {
+	return len(v) >= len(`""`) && v[0] == '"' && v[len(v)-1] == '"'
+}
+
+// layout returns the layout of rows with the given fields. Of several columns
+// for one field the last one with its exact name counts, or else the last one;
+// the others go to Extra.
 func (t *Table[R]) layout(names []string) *layout[R] {
 	l := &layout[R]{columns: make([]column[R], len(names))}
 	var seen uint64
 	var other error
+	take := func(c *column[R], i int) {
+		if seen>>i&1 == 0 {
+			seen |= 1 << i
+			c.field = &t.Fields[i]
+			c.set = c.field.Set
+		}
+	}
 	for n := len(names) - 1; n >= 0; n-- {
 		c := &l.columns[n]
 		c.name = names[n]
@@ -32,15 +54,19 @@ func (t *Table[R]) layout(names []string) *layout[R] {
 		if n >= len(t.Fields) || c.name != t.Fields[n].Name {
 			i = t.index(c.name)
 		}
-		switch {
-		case i == unknown:
-			if err := t.otherLog(c.name); err != nil {
-				other = err
-			}
-		case seen>>i&1 == 0:
-			seen |= 1 << i
-			c.field = &t.Fields[i]
-			c.set = c.field.Set
+		if i != unknown && c.name == t.Fields[i].Name {
+			take(c, i)
+		}
+	}
+	for n := len(names) - 1; n >= 0; n-- {
+		c := &l.columns[n]
+		if c.field != nil {
+			continue
+		}
+		if i := t.index(c.name); i != unknown {
+			take(c, i)
+		} else if err := t.otherLog(c.name); err != nil {
+			other = err
 		}
 	}
 	if len(names) == 0 {

@@ -37,7 +37,8 @@ const (
 // read reads the record of a line.
 //
 // What has as many values as there are columns is a row, however it starts,
-// except that a single column below a header does not make a directive a row.
+// except that a single column below a header does not make a directive a row,
+// and that a record in JSON is no row of columns that the options tell.
 // Otherwise a number sign starts a directive, and a brace a JSON object. Where
 // nothing tells the columns, there are classic lines, and rows with all of the
 // documented fields.
@@ -51,6 +52,11 @@ func (l *lines[R]) read(o *object[R], text string, opt *Options) finding {
 	columns, format := l.layout(o.t, opt)
 	if columns == nil {
 		return l.bare(o, text)
+	}
+	if format == inPlain && o.t.isJSON(text) {
+		if found, ok := l.bracket(o, text); ok {
+			return found
+		}
 	}
 	var misfit Fault
 	if columns.foreign == nil && !(text[0] == '#' && len(columns.columns) == 1 && format == inW3C) {
@@ -117,12 +123,10 @@ func (l *lines[R]) setHeader(t *Table[R], names string, opt *Options) finding {
 	return finding{badHeader, inW3C, Fault{Err: l.header.foreign, Cut: true}}
 }
 
-// tooLong tells what a line is that is too long to be read, from its first
-// byte.
-func (l *lines[R]) tooLong(t *Table[R], first byte, opt *Options) finding {
-	if first == '#' {
-		// It may have been a header. What is below is not to be taken for
-		// rows with other columns.
+// tooLong tells what a line is that is too long to be read, from its start.
+func (l *lines[R]) tooLong(t *Table[R], start string, opt *Options) finding {
+	if _, header := cutHeader(start); header {
+		// What is below is not to be taken for rows with other columns.
 		l.header, l.names = &layout[R]{foreign: tlslog.ErrTooLong}, "\n"
 		return finding{badHeader, inW3C, Fault{Err: tlslog.ErrTooLong}}
 	}
@@ -136,9 +140,10 @@ func (l *lines[R]) bare(o *object[R], text string) finding {
 		return found
 	}
 	if o.t.MinColumns > 0 {
-		// A classic line has no tab in its first column, and a time there.
+		// A classic line has no tab in its first column, and a time there. So
+		// what starts as a row is none, wherever it was found to be damaged.
 		found := l.classic(o, text)
-		if found.fault.Err == nil || found.fault.Pos > 0 || !o.t.startsRow(text, o.rec) {
+		if found.fault.Err == nil || !o.t.startsRow(text, new(R)) {
 			return found
 		}
 	} else if !o.t.startsRow(text, o.rec) {

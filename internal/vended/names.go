@@ -12,6 +12,9 @@ const unknown = -1
 // index returns the index of the field with the given name, or unknown. The
 // name that a field has in the classic line is one of its names. Case matters
 // only where two names differ in nothing else.
+//
+// Where a record or header has several names of a field, its exact Name
+// counts, and those of another spelling are as unknown.
 func (t *Table[R]) index(name string) int {
 	for i := range t.Fields {
 		if f := &t.Fields[i]; name == f.Name || name == f.lineName() {

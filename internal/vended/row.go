@@ -25,6 +25,9 @@ type row[R comparable] struct {
 // Without a delimiter the default one is meant; then a row that does not have
 // it may have its values between spaces. A row of one column is its value.
 //
+// A value that stands in quotation marks where the classic line has them is
+// what is between them.
+//
 // Where there are too many or too few values nothing tells which is which. The
 // fault is then tlslog.ErrFieldCount, and the record holds nothing.
 func (r *row[R]) parse(text string, columns []column[R], delimiter string) Fault {
@@ -32,7 +35,7 @@ func (r *row[R]) parse(text string, columns []column[R], delimiter string) Fault
 	switch {
 	case delimiter == "" && len(columns) == 1:
 		r.reset()
-		r.set(&columns[0], text, 0)
+		r.set(&columns[0], columns[0].unquote(text), 0)
 		n = 1
 	case delimiter == " " && r.t.MinColumns > 0:
 		n = r.words(text, columns)
@@ -74,7 +77,7 @@ func (r *row[R]) cut(text string, columns []column[R], delimiter string) (n int)
 			c, v := &columns[n], text[at:end]
 			if c.set == nil {
 				r.keep(c, v)
-			} else if v != absent && v != "" {
+			} else if v = c.unquote(v); v != absent && v != "" {
 				if err := c.set(rec, v); err != nil {
 					r.fail(c, at, err)
 				}

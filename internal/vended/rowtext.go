@@ -25,7 +25,7 @@ func (t *Table[R]) AppendPlain(b []byte, rec *R, fields []string, delimiter stri
 			return b, t.unwritable(first.Name)
 		}
 	}
-	return t.appendRow(b, rec, fields, delimiter)
+	return t.appendRow(b, rec, fields, delimiter, inPlain)
 }
 
 // AppendW3C appends rec as a row that stands below the header that
@@ -37,14 +37,14 @@ func (t *Table[R]) AppendW3C(b []byte, rec *R, fields []string) ([]byte, error) 
 		}
 	}
 	start := len(b)
-	b, err := t.appendRow(b, rec, fields, "")
+	b, err := t.appendRow(b, rec, fields, "", inW3C)
 	if err == nil && len(fields) == 1 && b[start] == '#' {
 		return b[:start], t.unwritable(fields[0]) // it would be a directive
 	}
 	return b, err
 }
 
-func (t *Table[R]) appendRow(b []byte, rec *R, fields []string, delimiter string) ([]byte, error) {
+func (t *Table[R]) appendRow(b []byte, rec *R, fields []string, delimiter string, format format) ([]byte, error) {
 	if len(fields) == 0 {
 		if err := t.onlyDocumented(b, rec); err != nil {
 			return b, err
@@ -79,7 +79,7 @@ func (t *Table[R]) appendRow(b []byte, rec *R, fields []string, delimiter string
 		}
 		at = end + len(delimiter)
 	}
-	if _, header := cutHeader(text); header || isBlank(text) {
+	if _, header := cutHeader(text); header || isBlank(text) || format == inPlain && t.isJSON(text) {
 		return b[:start], t.unwritable(columns[0].name)
 	}
 	return b, nil
@@ -114,6 +114,8 @@ func (t *Table[R]) appendValue(b []byte, rec *R, c *column[R]) ([]byte, error) {
 	start := len(b)
 	if b = c.field.Append(b, rec); len(b) == start {
 		b = append(b, absent...)
+	} else if c.field.Quoted && inQuotes(b[start:]) {
+		return b[:start], t.unwritable(c.name) // it would be unquoted
 	}
 	return b, nil
 }

@@ -3,6 +3,7 @@ package vended
 import (
 	"strings"
 
+	"github.com/awstls/awstls/internal/jsonscan"
 	"github.com/awstls/awstls/internal/stream"
 	"github.com/awstls/awstls/tlslog"
 )
@@ -47,14 +48,47 @@ func (d *Decoder[R]) startsWithRow(pos int, opt *Options) bool {
 	start := strings.LastIndexByte(d.in.Window()[:pos], '\n') + 1
 	for {
 		line, _, whole := strings.Cut(d.in.Window()[start:], "\n")
-		if len(line) > opt.MaxRecordBytes+1 {
+		if len(line)-1 > opt.MaxRecordBytes {
 			return false
 		}
 		if whole || d.in.More() != nil {
+			if d.object.t.isJSON(line) {
+				return false
+			}
 			layout, _ := d.lines.layout(d.object.t, opt)
 			r := row[R]{t: d.object.t, rec: d.object.rec, extra: &d.object.extra}
 			fault := r.parse(strings.TrimSuffix(line, "\r"), layout.columns, opt.Delimiter)
 			return fault.Err != tlslog.ErrFieldCount
 		}
 	}
+}
+
+// isJSON reports whether a line is JSON with records of t and not a row: one
+// or more objects, also in arrays, of which one has a field that only this
+// source has.
+func (t *Table[R]) isJSON(line string) bool {
+	own := false
+	var sc jsonscan.Scanner
+	object := func() bool {
+		if !sc.EnterObject() {
+			return false
+		}
+		for sc.NextMember() {
+			i := t.index(sc.Key())
+			own = own || i != unknown && !t.Fields[i].Shared
+		}
+		return true
+	}
+	for sc.Reset(line, 0); sc.Kind() != jsonscan.End; {
+		if sc.EnterArray() {
+			for sc.NextElement() {
+				if !object() {
+					return false
+				}
+			}
+		} else if !object() {
+			return false
+		}
+	}
+	return own && sc.Err() == nil
 }

@@ -65,6 +65,9 @@ func (f Field[R]) NotDocumented() Field[R] {
 	return f
 }
 
+// inJSON reports whether AppendJSON writes the field of rec.
+func (f *Field[R]) inJSON(rec *R) bool { return !f.Undocumented || len(f.Append(nil, rec)) > 0 }
+
 // lineName returns the field's name in the classic line.
 func (f *Field[R]) lineName() string {
 	if f.LineName != "" {
