@@ -291,6 +291,7 @@ func FuzzNext(f *testing.F) {
 	} {
 		f.Add(in, uint64(1), 50)
 	}
+	f.Add(`{"":""0`, uint64(1), -17) // broken, and over the limit
 	f.Fuzz(func(t *testing.T, in string, seed uint64, limit int) {
 		limit = max(limit, 1)
 		if strings.HasPrefix(in, "\x1f\x8b") || strings.HasPrefix(in, "\xef\xbb\xbf") {
