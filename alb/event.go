@@ -86,7 +86,7 @@ func FromEvent(e tlslog.Event) (Record, bool) {
 		TLSProtocol:         e.Version.ProtocolName(),
 		TLSCipher:           e.CipherName,
 		TLSHandshakeLatency: e.HandshakeDuration,
-		TLSVerifyStatus:     statusOf(e),
+		TLSVerifyStatus:     VerifyStatus(failures.StatusOf(e, tlslog.SourceALB, UnmappedConnectionError)),
 		ConnTraceID:         e.ID,
 		TLSKeyExchange:      e.KeyExchange,
 		IPAddress:           e.ServerIP,
@@ -103,24 +103,4 @@ func FromEvent(e tlslog.Event) (Record, bool) {
 		r.ELB = e.Resource
 	}
 	return r, true
-}
-
-// statusOf returns the status of a connection that ended as e says.
-func statusOf(e tlslog.Event) VerifyStatus {
-	switch e.Result {
-	case tlslog.ResultSuccess:
-		return StatusSuccess
-	case tlslog.ResultUnknown:
-		return ""
-	}
-	switch {
-	case e.Source == tlslog.SourceALB:
-		return Failed(FailureCode(e.Code))
-	case e.Reason == tlslog.ReasonNone:
-		return Failed("")
-	}
-	if code, ok := FailureCodeOf(e.Reason); ok {
-		return Failed(code)
-	}
-	return Failed(UnmappedConnectionError)
 }

@@ -1,8 +1,7 @@
 package alb
 
 import (
-	"strings"
-
+	"github.com/awstls/awstls/internal/failure"
 	"github.com/awstls/awstls/tlslog"
 )
 
@@ -13,37 +12,16 @@ import (
 type VerifyStatus string
 
 // StatusSuccess is the status of a completed handshake.
-const StatusSuccess VerifyStatus = "Success"
-
-const failed = "Failed"
+const StatusSuccess VerifyStatus = failure.Success
 
 // Failed returns the status of a connection that failed with code. An empty
 // code gives a bare "Failed".
-func Failed(code FailureCode) VerifyStatus {
-	if code == "" {
-		return failed
-	}
-	return failed + ":" + VerifyStatus(code)
-}
+func Failed(code FailureCode) VerifyStatus { return VerifyStatus(failure.Status(string(code))) }
 
 // Result returns [tlslog.ResultSuccess] for "Success",
 // [tlslog.ResultFailure] for "Failed" with or without a code, and
 // [tlslog.ResultUnknown] for anything else.
-func (s VerifyStatus) Result() tlslog.Result {
-	switch {
-	case s == StatusSuccess:
-		return tlslog.ResultSuccess
-	case s == failed || strings.HasPrefix(string(s), failed+":"):
-		return tlslog.ResultFailure
-	}
-	return tlslog.ResultUnknown
-}
+func (s VerifyStatus) Result() tlslog.Result { return failure.Result(string(s)) }
 
 // FailureCode returns the code after "Failed:", or "" if there is none.
-func (s VerifyStatus) FailureCode() FailureCode {
-	code, ok := strings.CutPrefix(string(s), failed+":")
-	if !ok {
-		return ""
-	}
-	return FailureCode(code)
-}
+func (s VerifyStatus) FailureCode() FailureCode { return FailureCode(failure.Code(string(s))) }

@@ -78,7 +78,7 @@ func FromEvent(e tlslog.Event) (Record, bool) {
 	r := Record{
 		EventTimestamp:          e.Time,
 		ConnectionID:            e.ID,
-		ConnectionStatus:        statusOf(e),
+		ConnectionStatus:        ConnectionStatus(failures.StatusOf(e, tlslog.SourceCloudFront, UnmappedConnectionError)),
 		ClientIP:                e.ClientIP,
 		ClientPort:              e.ClientPort,
 		ServerIP:                e.ServerIP,
@@ -101,24 +101,4 @@ func FromEvent(e tlslog.Event) (Record, bool) {
 		r.DistributionID = e.Resource
 	}
 	return r, true
-}
-
-// statusOf returns the status of a connection that ended as e says.
-func statusOf(e tlslog.Event) ConnectionStatus {
-	switch e.Result {
-	case tlslog.ResultSuccess:
-		return StatusSuccess
-	case tlslog.ResultUnknown:
-		return ""
-	}
-	switch {
-	case e.Source == tlslog.SourceCloudFront:
-		return Failed(FailureCode(e.Code))
-	case e.Reason == tlslog.ReasonNone:
-		return Failed("")
-	}
-	if code, ok := FailureCodeOf(e.Reason); ok {
-		return Failed(code)
-	}
-	return Failed(UnmappedConnectionError)
 }

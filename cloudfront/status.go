@@ -1,8 +1,7 @@
 package cloudfront
 
 import (
-	"strings"
-
+	"github.com/awstls/awstls/internal/failure"
 	"github.com/awstls/awstls/tlslog"
 )
 
@@ -13,37 +12,16 @@ import (
 type ConnectionStatus string
 
 // StatusSuccess is the status of an established connection.
-const StatusSuccess ConnectionStatus = "Success"
-
-const failed = "Failed"
+const StatusSuccess ConnectionStatus = failure.Success
 
 // Failed returns the status of a connection that failed with code. An empty
 // code gives a bare "Failed".
-func Failed(code FailureCode) ConnectionStatus {
-	if code == "" {
-		return failed
-	}
-	return failed + ":" + ConnectionStatus(code)
-}
+func Failed(code FailureCode) ConnectionStatus { return ConnectionStatus(failure.Status(string(code))) }
 
 // Result returns [tlslog.ResultSuccess] for "Success",
 // [tlslog.ResultFailure] for "Failed" with or without a code, and
 // [tlslog.ResultUnknown] for anything else.
-func (s ConnectionStatus) Result() tlslog.Result {
-	switch {
-	case s == StatusSuccess:
-		return tlslog.ResultSuccess
-	case s == failed || strings.HasPrefix(string(s), failed+":"):
-		return tlslog.ResultFailure
-	}
-	return tlslog.ResultUnknown
-}
+func (s ConnectionStatus) Result() tlslog.Result { return failure.Result(string(s)) }
 
 // FailureCode returns the code after "Failed:", or "" if there is none.
-func (s ConnectionStatus) FailureCode() FailureCode {
-	code, ok := strings.CutPrefix(string(s), failed+":")
-	if !ok {
-		return ""
-	}
-	return FailureCode(code)
-}
+func (s ConnectionStatus) FailureCode() FailureCode { return FailureCode(failure.Code(string(s))) }

@@ -15,9 +15,6 @@ import (
 	"github.com/awstls/awstls/tlslog"
 )
 
-// errNotALog is the error for an input that is no log of any of the sources.
-var errNotALog = errors.New("not recognised as a log of a load balancer, CloudFront, Network Firewall or CloudTrail")
-
 // A converter writes the records of logs in one form.
 type converter struct {
 	out      *bufio.Writer
@@ -52,7 +49,7 @@ func (c *converter) input(in logs.Input) error {
 		return convert(c, in.Name, cloudtrail.NewDecoder(log).All())
 	}
 	if len(head) > 0 {
-		return errNotALog
+		return logs.ErrUnknown
 	}
 	return nil
 }
@@ -75,25 +72,10 @@ func (c *converter) firewall(name string, log io.Reader) error {
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	if err := convert(c, name, fieldDamage(networkfirewall.NewAlertDecoder(file).All())); err != nil && end == nil {
+	if err := convert(c, name, logs.FieldDamage(networkfirewall.NewAlertDecoder(file).All())); err != nil && end == nil {
 		return err
 	}
 	return end
-}
-
-// fieldDamage leaves out the records that are damaged as a whole: no decoder
-// can tell of which kind they are, so that the other one has told of them.
-func fieldDamage[R any](records iter.Seq2[R, error]) iter.Seq2[R, error] {
-	return func(yield func(R, error) bool) {
-		for rec, err := range records {
-			if perr, ok := errors.AsType[*tlslog.ParseError](err); ok && perr.Field == "" {
-				continue
-			}
-			if !yield(rec, err) {
-				return
-			}
-		}
-	}
 }
 
 // convert writes the records of a log.

@@ -16,9 +16,6 @@ import (
 	"github.com/awstls/awstls/tlslog/posture"
 )
 
-// errNotALog is the error for an input that is no log of any of the sources.
-var errNotALog = errors.New("not recognised as a log of a load balancer, CloudFront, Network Firewall or CloudTrail")
-
 // A result is what one input gave.
 type result struct {
 	name    string
@@ -105,7 +102,7 @@ func read(ctx context.Context, in logs.Input, span logs.Span) *result {
 		case err == io.EOF:
 			res.empty = true
 		default:
-			res.err = errNotALog
+			res.err = logs.ErrUnknown
 		}
 	}
 	return res
@@ -120,7 +117,7 @@ func readFirewall(res *result, log io.Reader) {
 	finished := make(chan struct{})
 	go func() {
 		defer close(finished)
-		count(alerts, fieldDamage(alertDecoder.All()))
+		count(alerts, logs.FieldDamage(alertDecoder.All()))
 		_, _ = io.Copy(io.Discard, pr) // so that the other can go on
 	}()
 	d := networkfirewall.NewDecoder(io.TeeReader(log, pw))
@@ -134,21 +131,6 @@ func readFirewall(res *result, log io.Reader) {
 	res.passed = map[string]int64{
 		"alerts that say nothing of TLS": n.Alert, "flow records": n.Flow, "other Suricata records": n.EVE,
 		"proxy records": n.Proxy, "unknown objects": n.Unknown,
-	}
-}
-
-// fieldDamage leaves out the records that are damaged as a whole: no decoder
-// can tell of which kind they are, so that the other one counts them, too.
-func fieldDamage[R any](records iter.Seq2[R, error]) iter.Seq2[R, error] {
-	return func(yield func(R, error) bool) {
-		for rec, err := range records {
-			if perr, ok := errors.AsType[*tlslog.ParseError](err); ok && perr.Field == "" {
-				continue
-			}
-			if !yield(rec, err) {
-				return
-			}
-		}
 	}
 }
 

@@ -1,5 +1,5 @@
 // Package failure maps the failure codes of a source to the reasons that all
-// sources share, and back.
+// sources share, and back, and reads the statuses that hold such codes.
 //
 // The packages of the sources use it and nobody else does.
 package failure

@@ -2,6 +2,7 @@ package logs
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"time"
 
@@ -13,6 +14,9 @@ const HeadBytes = 64 << 10
 
 // maxLines is how many lines Detect looks at.
 const maxLines = 100
+
+// ErrUnknown is the error for an input of which Detect knows no source.
+var ErrUnknown = errors.New("not recognised as a log of a load balancer, CloudFront, Network Firewall or CloudTrail")
 
 // Detect says which source a log is of, from its first bytes: by the first
 // line that tells. What is before it is damage, for the decoder to report.
