@@ -4,6 +4,7 @@ import (
 	"io"
 	"iter"
 
+	"github.com/awstls/awstls/internal/envelope"
 	"github.com/awstls/awstls/internal/vended"
 	"github.com/awstls/awstls/tlslog"
 )
@@ -12,6 +13,14 @@ import (
 // zero. Entries have some 200 to 500 bytes; the longest part of one is the
 // subject of a certificate, and a certificate has at most 16 KiB.
 const DefaultMaxRecordBytes = 1 << 20
+
+// These are the limits of a [Decoder] whose MaxEnvelopeBytes and
+// MaxEnvelopeDepth are zero. A Lambda function is given events of at most 6 MB
+// (documented), and AWS nests five envelopes at most.
+const (
+	DefaultMaxEnvelopeBytes = envelope.DefaultMaxBytes
+	DefaultMaxEnvelopeDepth = envelope.DefaultMaxDepth
+)
 
 // A Decoder reads the records of a connection log. It implements
 // [tlslog.Decoder].
@@ -23,6 +32,18 @@ type Decoder struct {
 	// the line terminator. Longer ones are passed over and reported with
 	// [tlslog.ErrTooLong]. Zero or less means [DefaultMaxRecordBytes].
 	MaxRecordBytes int
+
+	// MaxEnvelopeBytes is the length of the longest envelope that is opened, in
+	// bytes: of a document of the log or within another envelope. What the data
+	// in one document of the log is unpacked to may have four times as many.
+	// Longer ones are reported with [tlslog.ErrTooLong]. Zero or less means
+	// [DefaultMaxEnvelopeBytes].
+	MaxEnvelopeBytes int
+
+	// MaxEnvelopeDepth is how many envelopes may stand in one another. What
+	// is deeper is reported with [tlslog.ErrNesting]. Zero or less means
+	// [DefaultMaxEnvelopeDepth].
+	MaxEnvelopeDepth int
 
 	// Fields are the names of the columns of vended plain and raw logs, as
 	// they were chosen in the delivery, in their order. Empty means the
@@ -67,7 +88,13 @@ func (d *Decoder) Reset(r io.Reader) { d.d.Reset(r) }
 // eleventh column cannot be told from a short one, nor a row that was cut off
 // in its last value from a whole one.
 func (d *Decoder) Decode(rec *Record) error {
-	opt := vended.Options{MaxRecordBytes: d.MaxRecordBytes, Fields: d.Fields, Delimiter: d.Delimiter}
+	opt := vended.Options{
+		MaxRecordBytes:   d.MaxRecordBytes,
+		MaxEnvelopeBytes: d.MaxEnvelopeBytes,
+		MaxEnvelopeDepth: d.MaxEnvelopeDepth,
+		Fields:           d.Fields,
+		Delimiter:        d.Delimiter,
+	}
 	if opt.MaxRecordBytes <= 0 {
 		opt.MaxRecordBytes = DefaultMaxRecordBytes
 	}
@@ -86,5 +113,11 @@ func (d *Decoder) All() iter.Seq2[Record, error] { return tlslog.All(d) }
 func (d *Decoder) Raw() string { return d.d.Raw() }
 
 // InputOffset returns the position in the log, in bytes after decompression,
-// behind the entry that the last call of Decode read: Raw ends there.
+// behind the entry that the last call of Decode read: Raw ends there. For an
+// entry that came in an envelope it is the position behind the outermost one.
 func (d *Decoder) InputOffset() int64 { return d.d.InputOffset() }
+
+// Origin returns what the envelopes around the entry that the last call of
+// Decode read say of it: such as its log group. It is zero for one that came
+// in none. Its strings are parts of the log, as those of records are.
+func (d *Decoder) Origin() tlslog.Origin { return d.d.Origin() }

@@ -115,6 +115,20 @@ func ExampleDecoder_InputOffset() {
 	// 568
 }
 
+func ExampleDecoder_Origin() {
+	const log = `{"messageType":"DATA_MESSAGE","owner":"123456789012","logGroup":"/aws/alb","logStream":"1",` +
+		`"logEvents":[{"id":"2","timestamp":1790147487691,"message":"2026-09-23T07:11:27.691358Z 192.0.2.10 64326 443 TLSv1.3 TLS_AES_128_GCM_SHA256 0.036 \"-\" - - Success"}]}`
+	d := alb.NewDecoder(strings.NewReader(log))
+	for rec, err := range d.All() {
+		if err != nil {
+			fmt.Println(err)
+		}
+		o := d.Origin()
+		fmt.Println(rec.ClientIP, o.Envelope, o.LogGroup, o.Account, o.Time.Format(time.RFC3339Nano))
+	}
+	// Output: 192.0.2.10 cloudwatch_logs /aws/alb 123456789012 2026-09-23T07:11:27.691Z
+}
+
 func ExampleParseRecord() {
 	rec, err := alb.ParseRecord(line)
 	fmt.Println(err)

@@ -12,7 +12,7 @@ import (
 // classic line (documented in the user guide for Application Load Balancers,
 // "Connection logs"). The first eleven were there from the start.
 //
-// A new field of AWS's is one line here and one in [Record].
+// A new field of AWS's is one line here, one in [Record] and one in ordinary.
 var table = vended.Table[Record]{
 	Format:     "alb",
 	MinColumns: 11,
@@ -33,6 +33,7 @@ var table = vended.Table[Record]{
 		vended.Text("elb", func(r *Record) *string { return &r.ELB }).InOtherLogs(),
 		vended.Addr("ip_address", func(r *Record) *netip.Addr { return &r.IPAddress }).InOtherLogs(),
 	},
+	Ordinary: ordinary,
 	Extra:    func(r *Record) *string { return &r.Extra },
 	Text:     func(r *Record) *string { return &r.text },
 	Classify: classify,

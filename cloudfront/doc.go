@@ -42,7 +42,8 @@
 //     line: a raw log that Firehose delivers without line feeds is one row
 //     that is too long, and gives one [tlslog.ErrFieldCount].
 //
-// Parquet, the fifth format, is not read here.
+// Parquet, the fifth format, is read by
+// [github.com/awstls/awstls/tlslog/parquetlog].
 //
 // Access logs are percent-encoded, and in part twice. Whether connection logs
 // are is not documented. Records hold what is in the log; [PercentDecode]
@@ -79,6 +80,28 @@
 //
 // The objects that CloudFront puts into S3 are compressed with gzip. A Decoder
 // takes them as they are, or uncompressed.
+//
+// # Envelopes
+//
+// The records may come in envelopes, compressed or not, in one another as deep
+// as AWS nests them (documented in the CloudWatch Logs user guide and the
+// Lambda developer guide):
+//
+//   - the messages of CloudWatch Logs subscriptions, as a Lambda function is
+//     given them ({"awslogs":{"data":…}}), as they come through Kinesis, and as
+//     Firehose puts them into S3, one behind the other or extracted;
+//   - the events of Kinesis and Firehose for Lambda functions;
+//   - the lines of a log group that was exported to S3, with a time before each.
+//
+// A message is read as a log of its own: it may be any of the above, and an
+// envelope again. [Decoder.Origin] tells what the envelopes say of a record,
+// such as its log group. A [tlslog.ParseError] for a record in an envelope has
+// the place in the log around it. A message that is damaged as a whole, such
+// as one whose base64 is broken, is reported under AWS's name for what holds
+// it ("awslogs.data", "kinesis.data", "data", "logEvents.message"), and costs
+// that message; it counts as a record. Control messages of CloudWatch Logs
+// hold no record and are passed over. Notifications of Amazon S3 and SNS only
+// say where records are, and are reported with [tlslog.ErrForeign].
 //
 // # Reading
 //

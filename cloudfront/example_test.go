@@ -145,6 +145,20 @@ func ExampleDecoder_InputOffset() {
 	// 204
 }
 
+func ExampleDecoder_Origin() {
+	const log = `{"messageType":"DATA_MESSAGE","owner":"123456789012","logGroup":"/aws/cloudfront","logStream":"1",` +
+		`"logEvents":[{"id":"2","timestamp":1790147487691,"message":"{\"eventTimestamp\":\"1790147487691\",\"connectionId\":\"c1\",\"connectionStatus\":\"Success\"}"}]}`
+	d := cloudfront.NewDecoder(strings.NewReader(log))
+	for rec, err := range d.All() {
+		if err != nil {
+			fmt.Println(err)
+		}
+		o := d.Origin()
+		fmt.Println(rec.ConnectionID, o.Envelope, o.LogGroup, o.Account, o.Time.Format(time.RFC3339Nano))
+	}
+	// Output: c1 cloudwatch_logs /aws/cloudfront 123456789012 2026-09-23T07:11:27.691Z
+}
+
 func ExampleParseRecord() {
 	rec, err := cloudfront.ParseRecord(`{"connectionId":"id1","tlsHandshakeDuration":"153",` +
 		`"clientLeafCertValidity":"NotBefore=2025-06-05T23:28:21Z;NotAfter=2125-05-12T23:28:21Z"}`)

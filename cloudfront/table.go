@@ -12,7 +12,7 @@ import (
 // (developer guide for CloudFront, "Observability using connection logs"),
 // and the one that only the schema of the delivery has.
 //
-// A new field of AWS's is one line here and one in [Record].
+// A new field of AWS's is one line here, one in [Record] and one in ordinary.
 var table = vended.Table[Record]{
 	Format: "cloudfront",
 	Fields: []vended.Field[Record]{
@@ -35,6 +35,7 @@ var table = vended.Table[Record]{
 		vended.Text("connectionLogCustomData", func(r *Record) *string { return &r.ConnectionLogCustomData }),
 		vended.Text("timestamp", func(r *Record) *string { return &r.Timestamp }).NotDocumented().InOtherLogs(),
 	},
+	Ordinary: ordinary,
 	Extra:    func(r *Record) *string { return &r.Extra },
 	Text:     func(r *Record) *string { return &r.text },
 	Classify: classify,

@@ -4,6 +4,7 @@ import (
 	"io"
 	"iter"
 
+	"github.com/awstls/awstls/internal/envelope"
 	"github.com/awstls/awstls/internal/jsonlog"
 	"github.com/awstls/awstls/internal/stream"
 	"github.com/awstls/awstls/tlslog"
@@ -13,6 +14,14 @@ import (
 // zero. An event has at most 256 KB, in an event data store for large events
 // 1 MB (documented); a digest file has some 500 bytes for each log file.
 const DefaultMaxRecordBytes = 4 << 20
+
+// These are the limits of a [Decoder] whose MaxEnvelopeBytes and MaxEnvelopeDepth
+// are zero. A Lambda function is given events of at most 6 MB (documented), and
+// AWS nests five envelopes at most.
+const (
+	DefaultMaxEnvelopeBytes = envelope.DefaultMaxBytes
+	DefaultMaxEnvelopeDepth = envelope.DefaultMaxDepth
+)
 
 const format = "cloudtrail"
 
@@ -26,6 +35,18 @@ type Decoder struct {
 	// [DefaultMaxRecordBytes].
 	MaxRecordBytes int
 
+	// MaxEnvelopeBytes is the length of the longest envelope that is opened, in
+	// bytes: of a document of the log or within another envelope. What the data
+	// in one document of the log is unpacked to may have four times as many.
+	// Longer ones are reported with [tlslog.ErrTooLong]. Zero or less means
+	// [DefaultMaxEnvelopeBytes].
+	MaxEnvelopeBytes int
+
+	// MaxEnvelopeDepth is how many envelopes may stand in one another. What
+	// is deeper is reported with [tlslog.ErrNesting]. Zero or less means
+	// [DefaultMaxEnvelopeDepth].
+	MaxEnvelopeDepth int
+
 	// EventOnly makes Decode read only the fields that [Record.Event] needs,
 	// and leave the others zero. All of an event is still checked to be JSON,
 	// but damage to other fields is not reported. Records of such a Decoder
@@ -34,8 +55,8 @@ type Decoder struct {
 	// costs is to pass over the bytes of an event, whoever wants them.
 	EventOnly bool
 
-	in      jsonlog.Reader
-	head    head
+	in      envelope.Reader
+	begun   bool
 	p       parser
 	arena   stream.Arena
 	err     error // final
@@ -55,11 +76,15 @@ func NewDecoder(r io.Reader) *Decoder {
 
 // Reset makes d read another log from r, with the same options.
 func (d *Decoder) Reset(r io.Reader) {
-	*d = Decoder{MaxRecordBytes: d.MaxRecordBytes, EventOnly: d.EventOnly, arena: d.arena}
-	if r != nil {
-		d.head.src = r
-		d.in.Reset(&d.head)
+	*d = Decoder{
+		MaxRecordBytes:   d.MaxRecordBytes,
+		MaxEnvelopeBytes: d.MaxEnvelopeBytes,
+		MaxEnvelopeDepth: d.MaxEnvelopeDepth,
+		EventOnly:        d.EventOnly,
+		arena:            d.arena,
+		in:               d.in,
 	}
+	d.in.Reset(r)
 }
 
 // Decode replaces every field of *rec with the next event of the log.
@@ -100,6 +125,13 @@ func (d *Decoder) Decode(rec *Record) error {
 	if limit <= 0 {
 		limit = DefaultMaxRecordBytes
 	}
+	d.in.MaxBytes, d.in.MaxDepth = d.MaxEnvelopeBytes, d.MaxEnvelopeDepth
+	if !d.begun {
+		d.begun = true
+		if isValidation(d.in.Log().Stream()) {
+			d.skipped.add(ErrValidationMessage)
+		}
+	}
 	d.p.rec, d.p.arena, d.p.eventOnly = rec, &d.arena, d.EventOnly
 	err := d.decode(limit)
 	d.p.rec, d.p.sc = nil, nil
@@ -113,7 +145,7 @@ func (d *Decoder) decode(limit int) error {
 		switch err {
 		case nil:
 			f := d.p.finish(it.Text)
-			if d.skipped.add(f.err) {
+			if f.err != nil && f.field == "" && d.in.Open(it) || d.skipped.add(f.err) {
 				continue
 			}
 			d.record++
@@ -122,19 +154,21 @@ func (d *Decoder) decode(limit int) error {
 			}
 			return nil
 		case jsonlog.ErrSyntax, jsonlog.ErrDepth, tlslog.ErrTooLong:
-			if it.Offset == 0 && d.head.isValidation() {
-				d.skipped.add(ErrValidationMessage)
-				continue
-			}
 			d.record++
 			*d.p.rec = Record{}
 			if err != tlslog.ErrTooLong {
 				err = tlslog.ErrSyntax
 			}
 			return d.parseError(it, fault{err: err})
+		case envelope.ErrTurn:
+			return err
 		default:
 			*d.p.rec = Record{}
 			d.raw = ""
+			if damaged, ok := err.(*envelope.Fault); ok {
+				d.record++
+				return d.parseError(jsonlog.Item{Offset: damaged.Offset, Line: damaged.Line}, fault{damaged.Field, 0, damaged.Err})
+			}
 			d.err = d.in.Fail(format, err)
 			return d.err
 		}
@@ -164,9 +198,20 @@ func (d *Decoder) All() iter.Seq2[Record, error] { return tlslog.All(d) }
 func (d *Decoder) Raw() string { return d.raw }
 
 // InputOffset returns the position in the log, in bytes after decompression,
-// behind the event that the last call of Decode read: Raw ends there.
+// behind the event that the last call of Decode read: Raw ends there. For an
+// event that came in an envelope it is the position behind the outermost one,
+// not counting the arrays Records and Events.
 func (d *Decoder) InputOffset() int64 { return d.in.InputOffset() }
+
+// Origin returns what the envelopes around the event that the last call of
+// Decode read say of it: such as its log group. It is zero for one that came
+// in none. Its strings are parts of the log, as those of records are.
+func (d *Decoder) Origin() tlslog.Origin { return d.in.Origin() }
 
 // Skipped returns how many documents that hold no events the decoder has passed
 // over since it was made or reset.
-func (d *Decoder) Skipped() Skipped { return d.skipped }
+func (d *Decoder) Skipped() Skipped {
+	s := d.skipped
+	s.ControlMessages += d.in.Controls()
+	return s
+}

@@ -253,7 +253,8 @@ func TestDecoderDamage(t *testing.T) {
 		{"a number in an array", "[" + a + ",§5," + b + "]", "a!b", tlslog.ErrSyntax, io.EOF},
 		{"an array in a file", `{"Records":[` + a + `,§[1],` + b + `]}`, "a!b", tlslog.ErrType, io.EOF},
 		{"no event", a + `§{"b":1}` + b, "a!b", tlslog.ErrForeign, io.EOF},
-		{"an envelope", a + `§{"version":"0","detail-type":"AWS API Call via CloudTrail","resources":[],"detail":` + b + `}` + b, "a!b", tlslog.ErrForeign, io.EOF},
+		{"an envelope", a + `§{"version":"0","detail-type":"AWS API Call via CloudTrail","resources":[],"detail":` + b + `}` + b, "abb", nil, io.EOF},
+		{"damage in an envelope", a + `{"version":"0","detail-type":"AWS API Call via CloudTrail","detail":{"eventID":§{}}}` + b, "a!b", tlslog.ErrType, io.EOF},
 		{"another notification", `{"Records":[§{"eventSource":"aws:sqs","body":""},` + b + `]}`, "!b", tlslog.ErrForeign, io.EOF},
 	}
 	for _, test := range tests {

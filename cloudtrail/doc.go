@@ -37,9 +37,32 @@
 // What lies beside the log files in a bucket, or travels with them, is no
 // event and no damage either: see [Skipped].
 //
-// The envelopes in which other services deliver events, such as those of
-// EventBridge, CloudWatch Logs and LookupEvents, are not read here; Decode
-// reports them with [tlslog.ErrForeign].
+// # Envelopes
+//
+// The records may come in envelopes, compressed or not, in one another as deep
+// as AWS nests them (documented in the CloudWatch Logs user guide and the
+// Lambda developer guide, the EventBridge user guide and the CloudTrail API
+// reference):
+//
+//   - the messages of CloudWatch Logs subscriptions, as a Lambda function is
+//     given them ({"awslogs":{"data":…}}), as they come through Kinesis, and as
+//     Firehose puts them into S3, one behind the other or extracted;
+//   - the events of Kinesis and Firehose for Lambda functions;
+//   - the lines of a log group that was exported to S3, with a time before each;
+//   - the events of EventBridge, also in {"Records":[…]}, whose detail is an
+//     event of CloudTrail;
+//   - the answers of LookupEvents, {"Events":[…]}, of any size. What they say
+//     beside the event in CloudTrailEvent is in the event, too, and not read.
+//
+// A message is read as a log of its own: it may be any of the above, and an
+// envelope again. [Decoder.Origin] tells what the envelopes say of a record,
+// such as its log group. A [tlslog.ParseError] for a record in an envelope has
+// the place in the log around it. A message that is damaged as a whole, such
+// as one whose base64 is broken, is reported under AWS's name for what holds
+// it ("awslogs.data", "kinesis.data", "data", "logEvents.message", "detail",
+// "CloudTrailEvent"), and costs that message; it counts as a record. Control
+// messages of CloudWatch Logs hold no record and are passed over and counted.
+// Notifications only say where log files are; see [Skipped].
 //
 // # TLS
 //

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/awstls/awstls/cloudtrail"
 	"github.com/awstls/awstls/tlslog"
@@ -126,6 +127,20 @@ func ExampleDecoder_Raw() {
 	// {"eventID":"01", "eventName":"ListUsers"} ends at 42
 }
 
+func ExampleDecoder_Origin() {
+	const log = `{"messageType":"DATA_MESSAGE","owner":"123456789012","logGroup":"/aws/cloudtrail","logStream":"1",` +
+		`"logEvents":[{"id":"2","timestamp":1790147487691,"message":"{\"eventVersion\":\"1.11\",\"eventName\":\"Decrypt\",\"eventID\":\"e1\"}"}]}`
+	d := cloudtrail.NewDecoder(strings.NewReader(log))
+	for rec, err := range d.All() {
+		if err != nil {
+			fmt.Println(err)
+		}
+		o := d.Origin()
+		fmt.Println(rec.EventName, o.Envelope, o.LogGroup, o.Account, o.Time.Format(time.RFC3339Nano))
+	}
+	// Output: Decrypt cloudwatch_logs /aws/cloudtrail 123456789012 2026-09-23T07:11:27.691Z
+}
+
 func ExampleDecoder_Skipped() {
 	const digest = `{"awsAccountId":"111122223333","digestS3Object":"AWSLogs/…","logFiles":[]}`
 	d := cloudtrail.NewDecoder(strings.NewReader(digest))
@@ -135,6 +150,32 @@ func ExampleDecoder_Skipped() {
 	fmt.Println(d.Skipped().DigestFiles, "digest file")
 	// Output:
 	// 1 digest file
+}
+
+func ExampleNewParallelDecoder() {
+	file := strings.NewReader(`{"Records":[{"eventName":"PutObject"},{"eventName":"GetObject"}]}`)
+	d := cloudtrail.NewParallelDecoder(file)
+	for rec, err := range d.All() {
+		if err != nil {
+			fmt.Println(err)
+		}
+		fmt.Println(rec.EventName) // in the order of the file
+	}
+	// Output:
+	// PutObject
+	// GetObject
+}
+
+func ExampleParallelDecoder_Decode() {
+	d := cloudtrail.ParallelDecoder{Workers: 2}
+	d.EventOnly = true
+	d.Reset(strings.NewReader(`[{"eventName":"PutObject"}]`))
+	var rec cloudtrail.Record
+	fmt.Println(d.Decode(&rec), rec.EventName)
+	fmt.Println(d.Decode(&rec))
+	// Output:
+	// <nil> PutObject
+	// EOF
 }
 
 func ExampleParseRecord() {

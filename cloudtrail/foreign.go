@@ -2,10 +2,10 @@ package cloudtrail
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/awstls/awstls/internal/jsonscan"
+	"github.com/awstls/awstls/internal/stream"
 	"github.com/awstls/awstls/tlslog"
 )
 
@@ -124,21 +124,17 @@ func foreignSource(source string) error {
 // Processing Library expects it).
 const validationText = "CloudTrail validation message."
 
-// A head is a reader that remembers the first bytes that it read, so that a
-// validation message, which is no JSON, can be told from damage.
-type head struct {
-	src   io.Reader
-	bytes [len(validationText)]byte
-	n     int
-}
-
-func (h *head) Read(p []byte) (int, error) {
-	n, err := h.src.Read(p)
-	if h.n < len(h.bytes) && 0 < n && n <= len(p) {
-		h.n += copy(h.bytes[h.n:], p[:n])
+// isValidation reports whether the log is a validation message, and passes over
+// it.
+func isValidation(in *stream.Reader) bool {
+	for {
+		window := in.Window()
+		switch {
+		case strings.HasPrefix(window, validationText):
+			in.Advance(len(validationText))
+			return true
+		case !strings.HasPrefix(validationText, window) || in.More() != nil:
+			return false
+		}
 	}
-	return n, err
 }
-
-// isValidation reports whether the log starts as a validation message does.
-func (h *head) isValidation() bool { return string(h.bytes[:h.n]) == validationText }

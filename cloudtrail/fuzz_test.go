@@ -16,6 +16,7 @@ func FuzzParseRecord(f *testing.F) {
 	for _, text := range someEvents()[:40] {
 		f.Add(text)
 	}
+	f.Add(simpleEvent)
 	f.Fuzz(func(t *testing.T, text string) { checkRecord(t, text) })
 }
 

@@ -113,7 +113,9 @@ func (p *parser) finish(text string) fault {
 	if p.rec.EventID != "" && p.lowerID != (p.rec.eventIDName() == "eventId") {
 		p.variant = true
 	}
-	if (p.variant || p.fault.err != nil) && !p.eventOnly {
+	if p.eventOnly {
+		p.rec.dropRest()
+	} else if p.variant || p.fault.err != nil {
 		p.rec.text = text
 	}
 	return p.fault
@@ -122,6 +124,7 @@ func (p *parser) finish(text string) fault {
 // members reads the members of an event.
 func (p *parser) members(r *Record) jsonlog.Verdict {
 	sc := p.sc
+	p.simpleEvent(r)
 	for sc.NextMember() {
 		name := sc.Key()
 		if p.eventOnly && !inEvent(name) {
@@ -133,6 +136,7 @@ func (p *parser) members(r *Record) jsonlog.Verdict {
 			p.text((*string)(&r.EventVersion), "eventVersion")
 		case "userIdentity":
 			p.userIdentity(&r.UserIdentity)
+			p.simpleCall(r)
 		case "eventTime":
 			p.isEvent = true
 			p.time(&r.EventTime, "eventTime")
@@ -211,7 +215,7 @@ func (p *parser) members(r *Record) jsonlog.Verdict {
 			p.raw(&r.Summary)
 		case "annotation":
 			p.text(&r.Annotation, "annotation")
-		case recordsName:
+		case recordsName, eventsName:
 			if !p.isEvent && !p.anyObject && sc.Kind() == jsonscan.Array {
 				return jsonlog.Enter
 			}
@@ -224,8 +228,12 @@ func (p *parser) members(r *Record) jsonlog.Verdict {
 	return jsonlog.Record
 }
 
-// recordsName is the member of a file that holds its events.
-const recordsName = "Records"
+// recordsName is the member of a file that holds its events, eventsName that of
+// an answer of LookupEvents which holds them in envelopes.
+const (
+	recordsName = "Records"
+	eventsName  = "Events"
+)
 
 // inEvent reports whether Record.Event needs the member with this name, or
 // whether it tells what is no event.
@@ -234,7 +242,7 @@ func inEvent(name string) bool {
 	case "userIdentity", "eventTime", "eventSource", "eventName", "awsRegion", "sourceIPAddress",
 		"userAgent", "errorCode", "errorMessage", "responseElements", "additionalEventData",
 		"eventID", "eventId", "resources", "eventType", "recipientAccountId", "eventCategory",
-		"sessionCredentialFromConsole", "tlsDetails", "eventContext", "eventVersion", recordsName:
+		"sessionCredentialFromConsole", "tlsDetails", "eventContext", "eventVersion", recordsName, eventsName:
 		return true
 	}
 	return false

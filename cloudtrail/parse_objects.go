@@ -12,6 +12,7 @@ func (p *parser) userIdentity(u *UserIdentity) {
 		return
 	}
 	start := len(p.extra)
+	p.simpleIdentity(u)
 	for p.sc.NextMember() {
 		name := p.sc.Key()
 		if p.eventOnly && !inPrincipal(name) {
@@ -108,6 +109,7 @@ func (p *parser) sessionAttributes(a *SessionAttributes) {
 		return
 	}
 	start := len(p.extra)
+	p.simpleAttributes(a)
 	for p.sc.NextMember() {
 		name := p.sc.Key()
 		if p.eventOnly && name != "sessionCredentialFromConsole" {
@@ -137,6 +139,7 @@ func (p *parser) sessionIssuer(i *SessionIssuer) {
 		return
 	}
 	start := len(p.extra)
+	p.simpleIssuer(i)
 	for p.sc.NextMember() {
 		switch p.sc.Key() {
 		case "type":
@@ -316,6 +319,7 @@ func (p *parser) tlsDetails(d *TLSDetails) {
 		return
 	}
 	start := len(p.extra)
+	p.simpleTLS(d)
 	for p.sc.NextMember() {
 		switch p.sc.Key() {
 		case "tlsVersion":

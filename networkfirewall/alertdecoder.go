@@ -22,6 +22,18 @@ type AlertDecoder struct {
 	// less means [DefaultMaxRecordBytes].
 	MaxRecordBytes int
 
+	// MaxEnvelopeBytes is the length of the longest envelope that is opened, in
+	// bytes: of a document of the log or within another envelope. What the data
+	// in one document of the log is unpacked to may have four times as many.
+	// Longer ones are reported with [tlslog.ErrTooLong]. Zero or less means
+	// [DefaultMaxEnvelopeBytes].
+	MaxEnvelopeBytes int
+
+	// MaxEnvelopeDepth is how many envelopes may stand in one another. What
+	// is deeper is reported with [tlslog.ErrNesting]. Zero or less means
+	// [DefaultMaxEnvelopeDepth].
+	MaxEnvelopeDepth int
+
 	log log[AlertRecord]
 }
 
@@ -42,6 +54,7 @@ func (d *AlertDecoder) Reset(r io.Reader) { d.log.reset(r) }
 // counted; see [AlertDecoder.Skipped]. Its errors are as those of
 // [Decoder.Decode].
 func (d *AlertDecoder) Decode(rec *AlertRecord) error {
+	d.log.limit(d.MaxEnvelopeBytes, d.MaxEnvelopeDepth)
 	return d.log.decode(&alertRecords, d.MaxRecordBytes, rec)
 }
 
@@ -54,8 +67,14 @@ func (d *AlertDecoder) All() iter.Seq2[AlertRecord, error] { return tlslog.All(d
 func (d *AlertDecoder) Raw() string { return d.log.raw }
 
 // InputOffset returns the position in the log, in bytes after decompression,
-// behind the record that the last call of Decode read: Raw ends there.
+// behind the record that the last call of Decode read: Raw ends there. For a
+// record that came in an envelope it is the position behind the outermost one.
 func (d *AlertDecoder) InputOffset() int64 { return d.log.in.InputOffset() }
+
+// Origin returns what the envelopes around the record that the last call of
+// Decode read say of it: such as its log group. It is zero for one that came
+// in none. Its strings are parts of the log, as those of records are.
+func (d *AlertDecoder) Origin() tlslog.Origin { return d.log.in.Origin() }
 
 // Skipped returns how many records of other kinds the decoder has passed over
 // since it was made or reset.

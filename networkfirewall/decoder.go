@@ -17,6 +17,18 @@ type Decoder struct {
 	// less means [DefaultMaxRecordBytes].
 	MaxRecordBytes int
 
+	// MaxEnvelopeBytes is the length of the longest envelope that is opened, in
+	// bytes: of a document of the log or within another envelope. What the data
+	// in one document of the log is unpacked to may have four times as many.
+	// Longer ones are reported with [tlslog.ErrTooLong]. Zero or less means
+	// [DefaultMaxEnvelopeBytes].
+	MaxEnvelopeBytes int
+
+	// MaxEnvelopeDepth is how many envelopes may stand in one another. What
+	// is deeper is reported with [tlslog.ErrNesting]. Zero or less means
+	// [DefaultMaxEnvelopeDepth].
+	MaxEnvelopeDepth int
+
 	log log[Record]
 }
 
@@ -48,6 +60,7 @@ func (d *Decoder) Reset(r io.Reader) { d.log.reset(r) }
 // A member that is null, and an address, time or port that is "" or "-", is
 // absent and no error.
 func (d *Decoder) Decode(rec *Record) error {
+	d.log.limit(d.MaxEnvelopeBytes, d.MaxEnvelopeDepth)
 	return d.log.decode(&tlsRecords, d.MaxRecordBytes, rec)
 }
 
@@ -62,8 +75,14 @@ func (d *Decoder) All() iter.Seq2[Record, error] { return tlslog.All(d) }
 func (d *Decoder) Raw() string { return d.log.raw }
 
 // InputOffset returns the position in the log, in bytes after decompression,
-// behind the record that the last call of Decode read: Raw ends there.
+// behind the record that the last call of Decode read: Raw ends there. For a
+// record that came in an envelope it is the position behind the outermost one.
 func (d *Decoder) InputOffset() int64 { return d.log.in.InputOffset() }
+
+// Origin returns what the envelopes around the record that the last call of
+// Decode read say of it: such as its log group. It is zero for one that came
+// in none. Its strings are parts of the log, as those of records are.
+func (d *Decoder) Origin() tlslog.Origin { return d.log.in.Origin() }
 
 // Skipped returns how many records of other kinds the decoder has passed over
 // since it was made or reset.

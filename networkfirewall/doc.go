@@ -88,7 +88,31 @@
 // A [Decoder] passes over all but the TLS records, and [Decoder.Skipped]
 // counts them. An [AlertDecoder] reads those alert records that tell something
 // of TLS, as [AlertRecord] values: server name, protocol version, certificate,
-// fingerprints of the hellos, and the verdict.
+// fingerprints of the hellos, and the verdict. An [EventDecoder] reads both in one
+// pass, as events.
+//
+// # Envelopes
+//
+// The records may come in envelopes, compressed or not, in one another as deep
+// as AWS nests them (documented in the CloudWatch Logs user guide and the
+// Lambda developer guide):
+//
+//   - the messages of CloudWatch Logs subscriptions, as a Lambda function is
+//     given them ({"awslogs":{"data":…}}), as they come through Kinesis, and as
+//     Firehose puts them into S3, one behind the other or extracted;
+//   - the events of Kinesis and Firehose for Lambda functions;
+//   - the lines of a log group that was exported to S3, with a time before each.
+//
+// A message is read as a log of its own: it may be any of the above, and an
+// envelope again. [Decoder.Origin] tells what the envelopes say of a record,
+// such as its log group. A [tlslog.ParseError] for a record in an envelope has
+// the place in the log around it. A message that is damaged as a whole, such
+// as one whose base64 is broken, is reported under AWS's name for what holds
+// it ("awslogs.data", "kinesis.data", "data", "logEvents.message"), and costs
+// that message; it counts as a record. Control messages of CloudWatch Logs
+// hold no record and are passed over and counted. Notifications of Amazon S3
+// and SNS only say where records are, and are reported with
+// [tlslog.ErrForeign].
 //
 // # Duplicate members
 //

@@ -143,12 +143,26 @@ func ExampleDecoder_InputOffset() {
 	// 1634
 }
 
+func ExampleDecoder_Origin() {
+	const log = `{"messageType":"DATA_MESSAGE","owner":"123456789012","logGroup":"/aws/firewall","logStream":"1",` +
+		`"logEvents":[{"id":"2","timestamp":1790147487691,"message":"{\"firewall_name\":\"egress\",\"event\":{\"tls_error\":{\"error_message\":\"Server name is not found in client hello.\"}}}"}]}`
+	d := networkfirewall.NewDecoder(strings.NewReader(log))
+	for rec, err := range d.All() {
+		if err != nil {
+			fmt.Println(err)
+		}
+		o := d.Origin()
+		fmt.Println(rec.FirewallName, o.Envelope, o.LogGroup, o.Account, o.Time.Format(time.RFC3339Nano))
+	}
+	// Output: egress cloudwatch_logs /aws/firewall 123456789012 2026-09-23T07:11:27.691Z
+}
+
 func ExampleDecoder_Skipped() {
 	d := networkfirewall.NewDecoder(strings.NewReader(log + `{"proxy_name":"outbound"}`))
 	for range d.All() {
 	}
 	fmt.Printf("%+v\n", d.Skipped())
-	// Output: {TLS:0 Alert:1 Flow:0 EVE:0 Proxy:1 Unknown:0}
+	// Output: {TLS:0 Alert:1 Flow:0 EVE:0 Proxy:1 Unknown:0 ControlMessages:0}
 }
 
 func ExampleNewAlertDecoder() {
@@ -201,6 +215,20 @@ func ExampleAlertDecoder_InputOffset() {
 		fmt.Println(d.InputOffset() == int64(len(alert)))
 	}
 	// Output: true
+}
+
+func ExampleAlertDecoder_Origin() {
+	const log = `{"messageType":"DATA_MESSAGE","owner":"123456789012","logGroup":"/aws/firewall","logStream":"1",` +
+		`"logEvents":[{"id":"2","timestamp":1790147487691,"message":"{\"firewall_name\":\"egress\",\"event\":{\"event_type\":\"alert\",\"tls\":{\"sni\":\"example.com\"}}}"}]}`
+	d := networkfirewall.NewAlertDecoder(strings.NewReader(log))
+	for rec, err := range d.All() {
+		if err != nil {
+			fmt.Println(err)
+		}
+		o := d.Origin()
+		fmt.Println(rec.FirewallName, o.Envelope, o.LogGroup, o.Account, o.Time.Format(time.RFC3339Nano))
+	}
+	// Output: egress cloudwatch_logs /aws/firewall 123456789012 2026-09-23T07:11:27.691Z
 }
 
 func ExampleAlertDecoder_Skipped() {

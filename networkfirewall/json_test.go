@@ -170,6 +170,9 @@ func seeds() []string {
 	for _, d := range damaged {
 		texts = append(texts, strings.Replace(strings.Replace(noName, d.old, d.new, 1), "§", "", 1))
 	}
+	for _, change := range notSimple {
+		texts = append(texts, strings.Replace(wrongName, change.old, change.new, 1))
+	}
 	for _, s := range []string{"443.0", "4.43E+2", "0.0443e4", "443000e-0003", "1e99", "0e99", "-0.0", "0.00e-5", "1.772370844e9", "1.7723708445e9", "1e-9", "1e-10", "1e8388608", "65535.0", "1e20", "1.50"} {
 		texts = append(texts, strings.NewReplacer("1772370844", s, `"443"`, s).Replace(noName),
 			strings.NewReplacer("1582438383425873", s, ":44474", ":"+s).Replace(allowed))

@@ -27,6 +27,8 @@ type Skipped struct {
 	EVE     int64 // records of Suricata with another event_type
 	Proxy   int64 // records of Network Firewall Proxy
 	Unknown int64 // objects of no kind that is known
+
+	ControlMessages int64 // of CloudWatch Logs, with which it tests a destination
 }
 
 // The event_type of alerts and flows.

@@ -3,6 +3,7 @@ package networkfirewall
 import (
 	"io"
 
+	"github.com/awstls/awstls/internal/envelope"
 	"github.com/awstls/awstls/internal/jsonlog"
 	"github.com/awstls/awstls/internal/jsonscan"
 	"github.com/awstls/awstls/tlslog"
@@ -13,9 +14,17 @@ import (
 // at most.
 const DefaultMaxRecordBytes = 1 << 20
 
+// These are the limits of a decoder whose MaxEnvelopeBytes and MaxEnvelopeDepth
+// are zero. A Lambda function is given events of at most 6 MB (documented), and
+// AWS nests five envelopes at most.
+const (
+	DefaultMaxEnvelopeBytes = envelope.DefaultMaxBytes
+	DefaultMaxEnvelopeDepth = envelope.DefaultMaxDepth
+)
+
 // A log reads the records of one source. The zero log is empty.
 type log[R comparable] struct {
-	in      jsonlog.Reader
+	in      envelope.Reader
 	p       parser
 	parse   jsonlog.Parse // reads with p into *rec
 	rec     *R
@@ -26,9 +35,12 @@ type log[R comparable] struct {
 }
 
 func (l *log[R]) reset(r io.Reader) {
-	*l = log[R]{}
+	*l = log[R]{in: l.in}
 	l.in.Reset(r)
 }
+
+// limit sets the limits of envelopes.
+func (l *log[R]) limit(bytes, depth int) { l.in.MaxBytes, l.in.MaxDepth = bytes, depth }
 
 // decode reads the next record of src, of at most limit bytes.
 func (l *log[R]) decode(src *source[R], limit int, rec *R) error {
@@ -37,8 +49,6 @@ func (l *log[R]) decode(src *source[R], limit int, rec *R) error {
 	}
 	if l.parse == nil {
 		l.parse = func(sc *jsonscan.Scanner) jsonlog.Verdict {
-			var zero R
-			*l.rec = zero
 			l.p.start(sc)
 			src.read(&l.p, l.rec)
 			return jsonlog.Record
@@ -48,6 +58,7 @@ func (l *log[R]) decode(src *source[R], limit int, rec *R) error {
 	l.rec = rec
 	err := l.next(src, limit)
 	l.rec = nil
+	l.skipped.ControlMessages = l.in.Controls()
 	return err
 }
 
@@ -67,7 +78,15 @@ func (l *log[R]) next(src *source[R], limit int) error {
 			l.records++
 			*l.rec = zero
 			return src.parseError(fault{err: err}, l.records, it)
+		case envelope.ErrTurn:
+			*l.rec = zero
+			return err
 		default:
+			if damaged, ok := err.(*envelope.Fault); ok {
+				l.records++
+				*l.rec = zero
+				return src.envelopeError(damaged, l.records)
+			}
 			l.err = l.in.Fail(src.format, err)
 			continue
 		}
@@ -76,8 +95,12 @@ func (l *log[R]) next(src *source[R], limit int) error {
 			*l.rec = zero
 			return src.parseError(fault{err: tlslog.ErrSyntax}, l.records, it)
 		}
-		if kind := l.p.kind(); kind != src.kind {
-			l.skipped.add(kind)
+		if kind := l.p.kind(); !src.takes(kind) {
+			if kind == kindUnknown && l.in.Open(it) {
+				l.records-- // an envelope is none
+			} else {
+				l.skipped.add(kind)
+			}
 			continue
 		}
 		l.raw = it.Text

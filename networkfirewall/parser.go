@@ -10,7 +10,6 @@ import (
 )
 
 // A parser reads one record at a time, and notes what there is to say of it.
-// What it reads into must be zero.
 type parser struct {
 	sc    *jsonscan.Scanner
 	arena stream.Arena // for strings that are written with escapes
@@ -18,6 +17,7 @@ type parser struct {
 
 	fault  fault  // the first damage
 	plain  bool   // encoding the record gives the values back as they were
+	ascii  bool   // all of the record is known to be ASCII
 	extras []span // the members for Extra
 
 	// What tells the kind of the record.
@@ -50,7 +50,7 @@ const maxSpans = 1 << 10
 func (p *parser) start(sc *jsonscan.Scanner) {
 	p.sc = sc
 	p.level = levelRecord
-	p.plain = true
+	p.plain, p.ascii = true, false
 	if p.fault.err != nil {
 		p.fault = fault{}
 	}

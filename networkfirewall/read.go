@@ -8,8 +8,12 @@ const (
 	zoneAlert = "+0000"
 )
 
-// record reads a TLS record into *r.
+// record replaces *r with a TLS record.
 func (p *parser) record(r *Record) {
+	if p.simple(r) {
+		return
+	}
+	*r = Record{}
 	if !p.sc.EnterObject() {
 		return
 	}

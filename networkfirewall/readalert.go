@@ -1,7 +1,8 @@
 package networkfirewall
 
-// alertRecord reads an alert record into *r.
+// alertRecord replaces *r with an alert record.
 func (p *parser) alertRecord(r *AlertRecord) {
+	*r = AlertRecord{}
 	if !p.sc.EnterObject() {
 		return
 	}

@@ -3,17 +3,25 @@ package networkfirewall
 import (
 	"unicode/utf8"
 
+	"github.com/awstls/awstls/internal/envelope"
 	"github.com/awstls/awstls/internal/jsonlog"
 	"github.com/awstls/awstls/internal/jsonscan"
 	"github.com/awstls/awstls/tlslog"
 )
 
-// A source describes one of the two kinds of records that this package reads.
+// A source describes one of the two kinds of records that this package reads,
+// or both.
 type source[R comparable] struct {
 	format string // its name in errors
 	kind   kind
+	other  kind // a second one, or kindUnknown
 	read   func(p *parser, r *R)
 	rest   func(r *R) (extra, text *string)
+}
+
+// takes reports whether records of the kind k are of the source.
+func (src *source[R]) takes(k kind) bool {
+	return k == src.kind || k == src.other && k != kindUnknown
 }
 
 // finish completes *r, which p has read from text: s without the white space
@@ -22,7 +30,7 @@ func (src *source[R]) finish(p *parser, s, text string, r *R) {
 	extra, memory := src.rest(r)
 	*extra = p.extra(s)
 	// The encoder cannot write a string that is not valid UTF-8.
-	if !p.plain || !utf8.ValidString(s) {
+	if !p.plain || !p.ascii && !utf8.ValidString(s) {
 		*memory = text
 	}
 }
@@ -90,5 +98,18 @@ func (src *source[R]) parseError(f fault, record int64, it jsonlog.Item) error {
 		Offset: offset,
 		Field:  levels[f.level].path + f.name,
 		Err:    f.err,
+	}
+}
+
+// envelopeError makes the error for a message that could not be read, or for
+// its envelope.
+func (src *source[R]) envelopeError(f *envelope.Fault, record int64) error {
+	return &tlslog.ParseError{
+		Format: src.format,
+		Record: record,
+		Line:   f.Line,
+		Offset: f.Offset,
+		Field:  f.Field,
+		Err:    f.Err,
 	}
 }

@@ -16,6 +16,8 @@ var (
 	ErrType       = errors.New("unexpected JSON type")          // an object where a string belongs, and the like
 	ErrTooLong    = errors.New("record exceeds the size limit") // longer than the decoder's MaxRecordBytes
 	ErrForeign    = errors.New("not a record of this log")      // well-formed, but of another log
+	ErrEncoding   = errors.New("malformed base64 or gzip")      // of the data in an envelope
+	ErrNesting    = errors.New("envelopes nested too deeply")   // deeper than the decoder's MaxEnvelopeDepth
 )
 
 // ErrUnsupported is found in the final error of a decoder whose input is in a
@@ -27,6 +29,11 @@ var ErrUnsupported = errors.New("unsupported input")
 // decoder can go on; see [Decoder].
 //
 // Its message names the place and the cause, never the content.
+//
+// For a record that came in an envelope, Line and Offset are a place in the log
+// around it: the exact one where the record's text stands in the log as it is,
+// and else where the string starts that holds it, in the outermost envelope
+// that was not written as it is.
 type ParseError struct {
 	// Format is the format of the record, such as "alb" or "cloudfront w3c".
 	Format string
@@ -37,7 +44,8 @@ type ParseError struct {
 	Record int64
 
 	// Line is the number of the line that holds Offset, counting from 1.
-	// Lines end in "\n".
+	// Lines end in "\n". It is 0 in a log that is no text, such as a Parquet
+	// file; then Offset says nothing.
 	Line int64
 
 	// Offset is the position of the first byte of the damaged field, or of
@@ -65,10 +73,12 @@ func (e *ParseError) Error() string {
 	}
 	b = append(b, "record "...)
 	b = strconv.AppendInt(b, e.Record, 10)
-	b = append(b, ", line "...)
-	b = strconv.AppendInt(b, e.Line, 10)
-	b = append(b, ", byte "...)
-	b = strconv.AppendInt(b, e.Offset, 10)
+	if e.Line != 0 {
+		b = append(b, ", line "...)
+		b = strconv.AppendInt(b, e.Line, 10)
+		b = append(b, ", byte "...)
+		b = strconv.AppendInt(b, e.Offset, 10)
+	}
 	if e.Field != "" {
 		b = append(b, ": "...)
 		b = append(b, e.Field...)

@@ -21,7 +21,8 @@ func TestParseErrorMessage(t *testing.T) {
 			tlslog.ParseError{Format: "cloudtrail", Record: 1, Line: 1, Err: tlslog.ErrTooLong},
 			"cloudtrail: record 1, line 1, byte 0: record exceeds the size limit",
 		},
-		{tlslog.ParseError{}, "record 0, line 0, byte 0"},
+		{tlslog.ParseError{}, "record 0"},
+		{tlslog.ParseError{Format: "alb parquet", Record: 7, Field: "time", Err: tlslog.ErrTime}, "alb parquet: record 7: time: malformed time"},
 	}
 	for _, tt := range tests {
 		if got := tt.err.Error(); got != tt.want {

@@ -1,6 +1,9 @@
 package field
 
-import "time"
+import (
+	"math/bits"
+	"time"
+)
 
 // The first and the last second that RFC 3339 can write in UTC, in seconds
 // since 1970: 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z.
@@ -116,11 +119,9 @@ func days(year, month, day uint) int64 {
 	// Years begin in March, so that the leap day is the last of its year. They
 	// are counted from March of the year -400, so that none is negative; the
 	// calendar repeats every 400 years.
-	year += 400
-	if month <= 2 {
-		year--
-		month += 12
-	}
+	early := (month - 3) >> (bits.UintSize - 1) // 1 in January and February, without a branch
+	year += 400 - early
+	month += 12 * early
 	// The months from March on have 31, 30, 31, 30 and 31 days, which is 153
 	// in five months, and so on over again.
 	before := (153*(month-3) + 2) / 5

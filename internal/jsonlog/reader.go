@@ -51,21 +51,44 @@ type Item struct {
 	// Offset is the position of the value's first byte in the log, Line the
 	// number of the line that holds it, counting from 1.
 	Offset, Line int64
+
+	// Fixed means that the value does not stand in the log as it is: all of
+	// it is at that one place.
+	Fixed bool
 }
 
 // At returns the place in the log of a position that the scanner gave for
 // this value.
 func (it Item) At(pos int) (offset, line int64) {
+	if it.Fixed {
+		return it.Offset, it.Line
+	}
 	pos = max(pos, 0)
 	return it.Offset + int64(pos), it.Line + int64(strings.Count(it.Text[:min(pos, len(it.Text))], "\n"))
 }
 
 // A Reader reads the values of a log. The zero Reader is an empty log.
+//
+// Its exported fields are options, which hold for the next logs as well.
 type Reader struct {
-	in  stream.Reader
-	sc  jsonscan.Scanner
-	end int64
-	err error
+	// Long reports whether a value that is longer than the limit of Next may
+	// have up to MaxLong bytes, given its first limit+1 bytes. A nil Long
+	// means that none may.
+	Long    func(head string) bool
+	MaxLong int
+
+	// Prefix returns the length of what stands between values and belongs to
+	// the one behind it, given at least MaxPrefix+1 bytes unless the log ends
+	// before. A nil Prefix means that nothing does.
+	Prefix    func(head string) int
+	MaxPrefix int
+
+	in     stream.Reader
+	sc     jsonscan.Scanner
+	end    int64
+	err    error
+	prefix string // of the value read last
+	ready  bool   // Peek has gone to the next value
 
 	// open are the containers around the next value.
 	open  [maxNesting]container
@@ -81,9 +104,26 @@ type container struct {
 
 // Reset makes r read from src. It does not read yet.
 func (r *Reader) Reset(src io.Reader) {
-	*r = Reader{}
+	r.reset()
 	r.in.Reset(src)
 }
+
+// ResetText makes r read a text that is part of another log; see
+// [stream.Reader.ResetText].
+func (r *Reader) ResetText(text string, offset, line int64) {
+	r.reset()
+	r.in.ResetText(text, offset, line)
+}
+
+func (r *Reader) reset() {
+	r.end, r.err, r.prefix, r.ready, r.depth = 0, nil, "", false, 0
+}
+
+// Stream returns the log. Who reads lines from it goes on behind them with Peek.
+func (r *Reader) Stream() *stream.Reader { return &r.in }
+
+// BeforeLast returns what stands before the value read last; see Prefix.
+func (r *Reader) BeforeLast() string { return r.prefix }
 
 // InputOffset returns the offset behind the value read last.
 func (r *Reader) InputOffset() int64 { return r.end }
@@ -101,15 +141,12 @@ func (r *Reader) Next(limit int, parse Parse) (Item, error) {
 		return Item{}, r.err
 	}
 	limit = min(limit, math.MaxInt-1)
+	r.prefix = ""
 	for {
-		more, err := r.between()
-		if err != nil {
-			r.err = err
+		if err := r.toValue(); err != nil {
 			return Item{}, err
 		}
-		if !more {
-			continue
-		}
+		r.ready = false
 		it, entered, err := r.value(limit, parse)
 		if entered {
 			continue
@@ -233,6 +270,11 @@ func (r *Reader) passPart() error {
 
 // value has parse read the value that the window starts with.
 func (r *Reader) value(limit int, parse Parse) (it Item, entered bool, err error) {
+	if !isBracket(r.in.Window()) {
+		if err := r.passPrefix(); err != nil {
+			return it, false, err
+		}
+	}
 	it = Item{Offset: r.in.Offset(), Line: r.in.LineNumber()}
 	if !isBracket(r.in.Window()) {
 		return it, false, r.resync(limit, ErrSyntax)
@@ -261,7 +303,11 @@ func (r *Reader) value(limit int, parse Parse) (it Item, entered bool, err error
 		case whole:
 			return it, false, r.resync(limit, ErrSyntax)
 		case len(window) == most:
-			return it, false, r.tooLong(limit)
+			if r.Long == nil || limit >= r.MaxLong || !r.Long(window) {
+				return it, false, r.tooLong(limit)
+			}
+			limit = min(r.MaxLong, math.MaxInt-1)
+			most = limit + 1
 		}
 		// Not all of the value is in memory. It is tried again once it is, or
 		// once there is twice as much of it, since a container can be told
@@ -277,7 +323,7 @@ func (r *Reader) value(limit int, parse Parse) (it Item, entered bool, err error
 			if framed >= 2*tried || framed == most {
 				break
 			}
-			if err := r.in.More(); err == io.EOF && framed > tried {
+			if err := r.in.More(); err != nil && framed > tried {
 				break // what has come since may be broken
 			} else if err != nil {
 				return it, false, err
@@ -286,10 +332,32 @@ func (r *Reader) value(limit int, parse Parse) (it Item, entered bool, err error
 	}
 }
 
+// passPrefix passes over what belongs to the value behind it.
+func (r *Reader) passPrefix() error {
+	if r.Prefix == nil || r.depth > 0 {
+		return nil
+	}
+	for len(r.in.Window()) <= r.MaxPrefix {
+		if err := r.in.More(); err == io.EOF {
+			break
+		} else if err != nil {
+			return err
+		}
+	}
+	n := r.Prefix(r.in.Window())
+	r.prefix = r.in.Window()[:n]
+	r.in.Advance(n)
+	return nil
+}
+
 // take passes over the first n bytes of the window and makes them the item.
 func (r *Reader) take(it *Item, n, limit int) error {
 	text := r.in.Window()[:n]
-	r.in.Advance(n)
+	if r.sc.OneLine() {
+		r.in.AdvanceInLine(n)
+	} else {
+		r.in.Advance(n)
+	}
 	if n > limit {
 		return tlslog.ErrTooLong
 	}

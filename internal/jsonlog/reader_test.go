@@ -378,3 +378,24 @@ func (c *chunks) Read(p []byte) (int, error) {
 	c.in = c.in[n:]
 	return n, nil
 }
+
+// TestReadErrorPlace: where a log that cannot be read further ends does not
+// depend on the pieces in which it came.
+func TestReadErrorPlace(t *testing.T) {
+	broken := errors.New("broken")
+	for _, log := range []string{`{"Clf"t`, `{"a":1`, `{"a":1}{`, "[{}", `{"a"` + "\n" + `:x`} {
+		var places []string
+		for _, pieces := range []func(io.Reader) io.Reader{iotest.OneByteReader, iotest.HalfReader, iotest.DataErrReader} {
+			var r Reader
+			r.Reset(pieces(io.MultiReader(strings.NewReader(log), iotest.ErrReader(broken))))
+			var err error
+			for err == nil || err == ErrSyntax {
+				_, err = r.Next(100, func(sc *jsonscan.Scanner) Verdict { return Record })
+			}
+			places = append(places, r.Fail("x", err).Error())
+		}
+		if places[0] != places[1] || places[0] != places[2] || !strings.HasSuffix(places[0], "broken") {
+			t.Errorf("%s: %q", log, places)
+		}
+	}
+}

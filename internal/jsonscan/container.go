@@ -9,10 +9,10 @@ package jsonscan
 // put away until the level is reached again.
 func containerEnd(s string, i, room int) (int, status) {
 	var full [MaxDepth / 64]uint64
-	kinds := uint64(0)
+	objects := uint64(0)
 	depth := 0
 	for {
-		if kinds&1 != 0 { // a member: its name first
+		if objects&1 != 0 { // a member: its name first
 			i = skipSpace(s, i)
 			if i >= len(s) || s[i] != '"' {
 				return i, broken
@@ -44,10 +44,10 @@ func containerEnd(s string, i, room int) (int, status) {
 				return i, deep
 			}
 			if depth&63 == 0 {
-				full[depth>>6] = kinds
+				full[depth>>6] = objects
 			}
 			depth++
-			kinds = kinds<<1 | uint64(c>>5&1) // '{' is 0x7b, '[' is 0x5b
+			objects = objects<<1 | uint64(c>>5&1) // '{' is 0x7b, '[' is 0x5b
 			i = skipSpace(s, i+1)
 			if i >= len(s) || s[i] != c+2 {
 				continue
@@ -69,7 +69,7 @@ func containerEnd(s string, i, room int) (int, status) {
 				i++
 				break
 			}
-			if s[i] != ']'|byte(kinds&1)<<5 { // '}' is 0x7d, ']' is 0x5d
+			if s[i] != ']'|byte(objects&1)<<5 { // '}' is 0x7d, ']' is 0x5d
 				return i, broken
 			}
 			i++
@@ -77,9 +77,9 @@ func containerEnd(s string, i, room int) (int, status) {
 			if depth == 0 {
 				return i, whole
 			}
-			kinds >>= 1
+			objects >>= 1
 			if depth&63 == 0 {
-				kinds = full[depth>>6]
+				objects = full[depth>>6]
 			}
 		}
 	}

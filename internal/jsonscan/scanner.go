@@ -45,6 +45,7 @@ type Scanner struct {
 	keyPos   int
 	valuePos int  // equal to pos while the value has not been read
 	entered  bool // valuePos is not of a value but behind an opening bracket
+	line     bool // there is no line feed in what has been read
 }
 
 // Reset makes sc read the value that begins at s[pos:], or behind white space

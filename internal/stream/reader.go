@@ -24,6 +24,10 @@ const (
 	maxEmptyReads = 100
 )
 
+// ErrRoom is the error for a log that decompression makes too long; see
+// [Reader.Limit].
+var ErrRoom = errors.New("decompressed data exceeds the size limit")
+
 // errCount is the error for a reader that breaks the contract of io.Reader.
 var errCount = errors.New("reader returned an impossible count")
 
@@ -41,10 +45,35 @@ type Reader struct {
 	base    int64 // offset of block[0]
 	line    int64 // line feeds before the window
 	err     error // why src has no more bytes
+
+	layers [maxGzipDepth]*unzip // that were made, in use or not
+	room   *int64               // for what they may give; nil means any number of bytes
 }
 
 // Reset makes r read from src. It does not read yet.
-func (r *Reader) Reset(src io.Reader) { *r = Reader{src: src} }
+func (r *Reader) Reset(src io.Reader) { *r = Reader{src: src, layers: r.layers} }
+
+// ResetText makes r read a text that is part of another log, without copying
+// it: its first byte has the given offset there and stands on the given line.
+// What is gzip stays so.
+func (r *Reader) ResetText(s string, offset, line int64) {
+	*r = Reader{
+		block:  unsafe.Slice(unsafe.StringData(s), len(s)),
+		w:      len(s),
+		base:   offset,
+		line:   line - 1,
+		err:    io.EOF,
+		layers: r.layers,
+	}
+}
+
+// Limit makes decompression end in [ErrRoom] where its layers have together
+// given more than *room bytes. It takes from *room what they give.
+func (r *Reader) Limit(room *int64) { r.room = room }
+
+// Err returns the error that [Reader.More] will return when there are no more
+// bytes, or nil if that is not known yet.
+func (r *Reader) Err() error { return r.err }
 
 // Window returns the part of the log that is in memory and not yet passed.
 // It is part of an immutable block.
@@ -62,6 +91,9 @@ func (r *Reader) Advance(n int) {
 	r.line += int64(bytes.Count(r.block[r.r:r.r+n], newline))
 	r.r += n
 }
+
+// AdvanceInLine is Advance for bytes without a line feed among them.
+func (r *Reader) AdvanceInLine(n int) { r.r += n }
 
 // More adds at least one byte to the end of the window, or returns the error
 // that ended the log: [io.EOF] at its good end. The error is sticky.
@@ -86,6 +118,20 @@ func (r *Reader) More() error {
 		}
 	}
 	return r.fill()
+}
+
+// Fill makes the window n bytes long, if the log has as many. It returns the
+// error of [Reader.More] if it has not. The window can be longer.
+func (r *Reader) Fill(n int) error {
+	for r.w-r.r < n {
+		if r.sniffed && r.err == nil && cap(r.block)-r.r < n {
+			r.move(n + minRead)
+		}
+		if err := r.More(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Fail returns err, wrapped with the format and the place that the reader has
@@ -129,8 +175,13 @@ func (r *Reader) fill() error {
 // again, so that a record of any length is copied a bounded number of times.
 func (r *Reader) grow() {
 	size := min(max(4*cap(r.block), firstBlock), maxBlock)
+	r.move(max(size, 2*(r.w-r.r)+minRead))
+}
+
+// move moves the window to a new block of so many bytes.
+func (r *Reader) move(size int) {
 	window := r.block[r.r:r.w]
-	next := make([]byte, len(window), max(size, 2*len(window)+minRead))
+	next := make([]byte, len(window), size)
 	copy(next, window)
 	r.base += int64(r.r)
 	r.block, r.r, r.w = next, 0, len(window)
@@ -142,5 +193,6 @@ var newline = []byte{'\n'}
 //
 // Invariant: b is part of block[:w] of a Reader, and no byte of block[:w] is
 // written after it has been read: src is only ever given block[w:cap], and
-// grow copies out of a block, never within one.
+// grow copies out of a block, never within one. A block that is a string's
+// memory (ResetText) has no room behind w, and its Reader has no src.
 func text(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }

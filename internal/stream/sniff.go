@@ -1,13 +1,11 @@
 package stream
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
 	"io"
 
 	"github.com/awstls/awstls/tlslog"
-	"github.com/klauspost/compress/gzip"
 )
 
 const (
@@ -16,14 +14,13 @@ const (
 	// compressed.
 	maxGzipDepth = 4
 
-	gzipMagic = "\x1f\x8b\x08" // RFC 1952: ID1, ID2, CM = deflate
-	utf8BOM   = "\xef\xbb\xbf"
+	// GzipMagic is what gzip begins with, RFC 1952: ID1, ID2, CM = deflate.
+	GzipMagic = "\x1f\x8b\x08"
+
+	utf8BOM = "\xef\xbb\xbf"
 
 	// sniffLen is the length of the longest magic number below.
 	sniffLen = 6
-
-	// compressedBuffer is the size of the buffer in front of the inflater.
-	compressedBuffer = 64 << 10
 )
 
 // foreign are the beginnings of inputs that are given by mistake. None can
@@ -49,16 +46,16 @@ func (r *Reader) sniff() error {
 			// The log may also end before, or fail: r.err is kept.
 		}
 		head := r.block[r.r:r.w]
-		if r.err == io.EOF && len(head) > 0 && (properPrefix(gzipMagic, head) || properPrefix(utf8BOM, head)) {
+		if r.err == io.EOF && len(head) > 0 && (properPrefix(GzipMagic, head) || properPrefix(utf8BOM, head)) {
 			return r.give(io.ErrUnexpectedEOF) // all that is left of something else
 		}
-		if !bytes.HasPrefix(head, []byte(gzipMagic)) {
+		if !bytes.HasPrefix(head, []byte(GzipMagic)) {
 			break
 		}
 		if depth == maxGzipDepth {
 			return r.unsupported(fmt.Sprintf("more than %d layers of gzip", maxGzipDepth))
 		}
-		if err := r.gunzip(head); err != nil {
+		if err := r.gunzip(depth, head); err != nil {
 			return err
 		}
 	}
@@ -75,19 +72,19 @@ func (r *Reader) sniff() error {
 	return nil
 }
 
-// gunzip makes src the decompression of itself. Members that follow one
-// another are one stream; bytes after the last of them that are no member are
-// an error, for they would be lost.
-func (r *Reader) gunzip(head []byte) error {
+// gunzip makes src the decompression of itself.
+func (r *Reader) gunzip(depth int, head []byte) error {
 	rest := r.src
 	if r.err != nil { // src has ended, or failed, within the first bytes
 		rest = &failed{r.err}
 	}
-	z, err := gzip.NewReader(bufio.NewReaderSize(io.MultiReader(bytes.NewReader(head), rest), compressedBuffer))
-	if err == io.EOF {
-		err = io.ErrUnexpectedEOF
+	z := r.layers[depth]
+	if z == nil {
+		z = &unzip{gzip: NewGunzipper()}
+		r.layers[depth] = z
 	}
-	*r = Reader{src: z, err: err}
+	err := z.reset(io.MultiReader(bytes.NewReader(head), rest), r.room)
+	*r = Reader{src: z, err: err, layers: r.layers, room: r.room}
 	return err
 }
 

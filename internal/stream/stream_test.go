@@ -127,7 +127,7 @@ func FuzzLine(f *testing.F) {
 				return
 			}
 		}
-		if strings.HasPrefix(in, gzipMagic) || in != "" && (strings.HasPrefix(gzipMagic, in) || strings.HasPrefix(utf8BOM, in)) {
+		if strings.HasPrefix(in, GzipMagic) || in != "" && (strings.HasPrefix(GzipMagic, in) || strings.HasPrefix(utf8BOM, in)) {
 			_, _, _ = lines(strings.NewReader(in), limit) // must end
 			return
 		}
@@ -305,7 +305,7 @@ func TestGzipCut(t *testing.T) {
 // TestCutMagic checks that the first bytes of gzip or of a byte order mark are
 // not taken for a log.
 func TestCutMagic(t *testing.T) {
-	for _, magic := range []string{gzipMagic, utf8BOM} {
+	for _, magic := range []string{GzipMagic, utf8BOM} {
 		for n := 1; n < len(magic); n++ {
 			for name, chunked := range readers {
 				got, _, err := lines(chunked(strings.NewReader(magic[:n])), 100)
@@ -433,5 +433,44 @@ func BenchmarkLine(b *testing.B) {
 				break
 			}
 		}
+	}
+}
+
+// TestFill checks that the window is as long as was asked for, and that filling
+// it changes nothing else.
+func TestFill(t *testing.T) {
+	in := strings.Repeat("0123456789\n", 100_000)
+	for name, chunked := range readers {
+		for _, src := range []string{in, zip(t, in)} {
+			var r Reader
+			r.Reset(chunked(strings.NewReader(src)))
+			offset := 0
+			for _, n := range []int{0, 1, 5_000, 300_000, 20, 700_000} {
+				if err := r.Fill(n); err != nil || len(r.Window()) < n {
+					t.Fatalf("%s: %d bytes of %d, %v", name, len(r.Window()), n, err)
+				}
+				if r.Window() != in[offset:offset+len(r.Window())] || r.Offset() != int64(offset) {
+					t.Fatalf("%s: another window at %d", name, offset)
+				}
+				r.Advance(n / 2)
+				offset += n / 2
+			}
+			if err := r.Fill(len(in)); err != io.EOF || r.Window() != in[offset:] {
+				t.Errorf("%s: %d bytes at the end, %v", name, len(r.Window()), err)
+			}
+		}
+	}
+}
+
+func TestAdvanceInLine(t *testing.T) {
+	var r Reader
+	r.Reset(strings.NewReader("ab\ncd\n"))
+	if err := r.Fill(6); err != nil {
+		t.Fatal(err)
+	}
+	r.Advance(3)
+	r.AdvanceInLine(2)
+	if r.LineNumber() != 2 || r.Offset() != 5 || r.Window() != "\n" {
+		t.Errorf("line %d, offset %d, %q", r.LineNumber(), r.Offset(), r.Window())
 	}
 }

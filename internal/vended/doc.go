@@ -3,12 +3,19 @@
 //
 // A [Table] lists a source's fields in AWS's order, each with its name, its
 // setter and its appender. The formats know nothing of the fields, and the
-// fields nothing of the formats: a new field is one line in one table.
+// fields nothing of the formats: a new field is one line in one table, and one
+// in the source's Ordinary.
 //
 // The formats are the classic line of load balancers (line.go, columns.go),
 // JSON (json.go), and rows of values (row.go, rowtext.go), whose columns a
 // header of the W3C extended log format tells, the caller, or nobody
 // (lines.go). A [Decoder] tells them apart.
+//
+// Nearly all records are ordinary: they have the documented fields in AWS's
+// order and spelling. A [Cursor] reads such a record in one pass, from a
+// classic line, a row or an object alike (cursor.go, ordinary.go). All others,
+// and all damage, are read by way of the table. Where both read a record, both
+// read the same.
 //
 // The packages alb and cloudfront use it and nobody else does.
 package vended

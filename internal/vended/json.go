@@ -1,6 +1,7 @@
 package vended
 
 import (
+	"math/bits"
 	"strings"
 
 	"github.com/awstls/awstls/internal/jsonlog"
@@ -45,6 +46,9 @@ func (o *object[R]) of(t *Table[R], rec *R) {
 // parse reads the object that the scanner stands at. It implements
 // [jsonlog.Parse]; finish is to be called when all of the object was read.
 func (o *object[R]) parse(sc *jsonscan.Scanner) jsonlog.Verdict {
+	if o.t.Ordinary != nil && o.ordinary(sc) {
+		return jsonlog.Record
+	}
 	*o.rec = *new(R)
 	o.extra.reset()
 	o.seen, o.otherLog, o.canonical, o.fault = 0, nil, false, Fault{}
@@ -89,6 +93,19 @@ func (o *object[R]) parse(sc *jsonscan.Scanner) jsonlog.Verdict {
 		o.setOthers()
 	}
 	return jsonlog.Record
+}
+
+// ordinary reads the object that the scanner stands at if it is an ordinary
+// record. If it returns false, nothing was read, and the record holds anything.
+func (o *object[R]) ordinary(sc *jsonscan.Scanner) bool {
+	n := o.t.ordinaryObject(sc.Rest(), o.rec, bits.OnesCount64(o.documented))
+	if n == 0 {
+		return false
+	}
+	sc.Take(n)
+	o.extra.reset()
+	o.entered, o.seen, o.otherLog, o.canonical, o.fault = true, o.documented, nil, true, Fault{}
+	return true
 }
 
 // other takes a member with another spelling of the name of field i. The exact
@@ -188,12 +205,16 @@ func (o *object[R]) unknown(key string, sc *jsonscan.Scanner) {
 	}
 }
 
+// ours reports whether the value has a field that tells a record of this
+// source.
+func (o *object[R]) ours() bool { return o.seen&o.own != 0 }
+
 // finish ends a record that was read from text.
 func (o *object[R]) finish(text string) Fault {
 	if !o.entered {
 		return Fault{Err: tlslog.ErrSyntax} // an array
 	}
-	if o.seen&o.own == 0 {
+	if !o.ours() {
 		if err := foreign(o.seen != 0, o.otherLog); err != nil {
 			*o.rec = *new(R)
 			return Fault{Err: err}

@@ -36,14 +36,8 @@ func Addr[R any](name string, at func(*R) *netip.Addr) Field[R] {
 			}
 			return b
 		},
-		Clear: clearer(at),
-		Canonical: func(v string) bool {
-			if strings.IndexByte(v, ':') < 0 {
-				return true // IPv4
-			}
-			a, _ := field.Addr(v)
-			return field.CanonicalAddr(v, a)
-		},
+		Clear:     clearer(at),
+		Canonical: isCompressed,
 	}
 }
 
@@ -59,18 +53,8 @@ func ExpandedAddr[R any](name string, at func(*R) *netip.Addr) Field[R] {
 			}
 			return b
 		},
-		Clear: clearer(at),
-		Canonical: func(v string) bool {
-			switch {
-			case strings.IndexByte(v, ':') < 0:
-				return true
-			case strings.IndexByte(v, '%') < 0:
-				return len(v) == len("2001:0db8:85a3:0000:0000:8a2e:0370:7334") &&
-					strings.IndexByte(v, '.') < 0 && !hasUpper(v)
-			}
-			a, err := netip.ParseAddr(v)
-			return err == nil && a.StringExpanded() == v
-		},
+		Clear:     clearer(at),
+		Canonical: isExpanded,
 	}
 }
 
@@ -83,6 +67,28 @@ func setAddr[R any](at func(*R) *netip.Addr) func(*R, string) error {
 		*at(rec) = a
 		return nil
 	}
+}
+
+// isCompressed reports whether v, an address, is what [Addr] writes.
+func isCompressed(v string) bool {
+	if strings.IndexByte(v, ':') < 0 {
+		return true // IPv4
+	}
+	a, _ := field.Addr(v)
+	return field.CanonicalAddr(v, a)
+}
+
+// isExpanded reports whether v, an address, is what [ExpandedAddr] writes.
+func isExpanded(v string) bool {
+	switch {
+	case strings.IndexByte(v, ':') < 0:
+		return true
+	case strings.IndexByte(v, '%') < 0:
+		return len(v) == len("2001:0db8:85a3:0000:0000:8a2e:0370:7334") &&
+			strings.IndexByte(v, '.') < 0 && !hasUpper(v)
+	}
+	a, err := netip.ParseAddr(v)
+	return err == nil && a.StringExpanded() == v
 }
 
 // hasUpper reports whether s, an IPv6 address of eight bytes or more, has a

@@ -1,6 +1,7 @@
 package vended
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/awstls/awstls/tlslog"
@@ -10,6 +11,7 @@ import (
 type layout[R comparable] struct {
 	columns []column[R]
 	foreign error // the rows are not of this source
+	inOrder bool  // they are the documented fields in AWS's order
 }
 
 // A column is a field of a row.
@@ -37,7 +39,7 @@ func inQuotes[T string | []byte](v T) bool {
 // for one field the last one with its exact name counts, or else the last one;
 // the others go to Extra.
 func (t *Table[R]) layout(names []string) *layout[R] {
-	l := &layout[R]{columns: make([]column[R], len(names))}
+	l := &layout[R]{columns: make([]column[R], len(names)), inOrder: slices.Equal(names, t.Names())}
 	var seen uint64
 	var other error
 	take := func(c *column[R], i int) {

@@ -24,7 +24,11 @@ func (t *Table[R]) ParseRecord(line string, rec *R) error {
 	line = strings.TrimSuffix(line, "\n")
 	fault := Fault{Err: tlslog.ErrSyntax, Pos: strings.IndexByte(line, '\n')}
 	if fault.Pos < 0 {
-		fault = t.parse(strings.TrimSuffix(line, "\r"), rec)
+		line = strings.TrimSuffix(line, "\r")
+		if t.Ordinary != nil && t.ordinaryLine(line, rec) {
+			return nil
+		}
+		fault = t.parse(line, rec)
 	}
 	switch fault.Err {
 	case nil:

@@ -3,6 +3,7 @@ package vended
 import (
 	"strings"
 
+	"github.com/awstls/awstls/internal/envelope"
 	"github.com/awstls/awstls/tlslog"
 )
 
@@ -15,6 +16,8 @@ type lines[R comparable] struct {
 	chosen   *layout[R] // that the options give
 	chosenBy []string
 	standard *layout[R] // in AWS's order
+
+	scratch R // for looks at what a line may be
 }
 
 // A finding is what a line is.
@@ -53,7 +56,7 @@ func (l *lines[R]) read(o *object[R], text string, opt *Options) finding {
 	if columns == nil {
 		return l.bare(o, text)
 	}
-	if format == inPlain && o.t.isJSON(text) {
+	if format == inPlain && (o.t.isJSON(text) || envelope.MayBe(text)) {
 		if found, ok := l.bracket(o, text); ok {
 			return found
 		}
@@ -83,6 +86,26 @@ func (l *lines[R]) read(o *object[R], text string, opt *Options) finding {
 		*o.rec = *new(R)
 	}
 	return finding{record, format, misfit}
+}
+
+// ordinary reads a line that is an ordinary record. If it returns false, the
+// line may be anything, a record too, and the record holds anything.
+func (l *lines[R]) ordinary(o *object[R], text string, opt *Options) bool {
+	t := o.t
+	if t.Ordinary == nil || text == "" || text[0]-'0' > 9 {
+		return false // it does not start with a time, so that read must look at it
+	}
+	columns, format := l.layout(t, opt)
+	switch {
+	case columns == nil && t.MinColumns > 0:
+		return t.ordinaryLine(text, o.rec)
+	case columns == nil:
+		columns, format = l.documented(t), inPlain
+	case !columns.inOrder || opt.Delimiter != "" && opt.Delimiter != DefaultDelimiter:
+		return false
+	}
+	certain := t.Certain == nil || format != inPlain || len(opt.Fields) > 0
+	return t.ordinaryRow(text, o.rec, len(columns.columns)) && (certain || t.Certain(o.rec))
 }
 
 // layout returns what is known of the columns of rows, or nil if there is
@@ -143,7 +166,7 @@ func (l *lines[R]) bare(o *object[R], text string) finding {
 		// A classic line has no tab in its first column, and a time there. So
 		// what starts as a row is none, wherever it was found to be damaged.
 		found := l.classic(o, text)
-		if found.fault.Err == nil || !o.t.startsRow(text, new(R)) {
+		if found.fault.Err == nil || !o.t.startsRow(text, &l.scratch) {
 			return found
 		}
 	} else if !o.t.startsRow(text, o.rec) {

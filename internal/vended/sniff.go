@@ -3,8 +3,8 @@ package vended
 import (
 	"strings"
 
+	"github.com/awstls/awstls/internal/envelope"
 	"github.com/awstls/awstls/internal/jsonscan"
-	"github.com/awstls/awstls/internal/stream"
 	"github.com/awstls/awstls/tlslog"
 )
 
@@ -13,28 +13,24 @@ const maxBlank = 64 << 10
 
 // sniff looks at the first byte that is not blank and returns what the log is
 // cut into. It passes over nothing: that is for whoever reads the log.
-func (d *Decoder[R]) sniff(opt *Options) logKind {
+func (d *Decoder[R]) sniff(opt *Options) envelope.Cut {
+	in := d.in.Log().Stream()
 	blank := 0
 	for {
-		window := d.in.Window()
+		window := in.Window()
 		blank += len(window[blank:]) - len(strings.TrimLeft(window[blank:], " \t\r\n"))
 		if blank > maxBlank || blank < len(window) {
 			break
 		}
-		if d.in.More() != nil {
+		if in.More() != nil {
 			break // whoever reads the log gets the error
 		}
 	}
-	window := d.in.Window()
+	window := in.Window()
 	if blank > maxBlank || blank == len(window) || !isBracket(window[blank]) || d.startsWithRow(blank, opt) {
-		d.src.goOn()
-		return ofLines
+		return envelope.Lines
 	}
-	d.in = stream.Reader{}
-	d.src.again()
-	d.js.Reset(&d.src)
-	d.parse = d.object.parse
-	return ofValues
+	return envelope.Values
 }
 
 func isBracket(c byte) bool { return c == '{' || c == '[' }
@@ -45,14 +41,15 @@ func (d *Decoder[R]) startsWithRow(pos int, opt *Options) bool {
 	if !opt.configured() {
 		return false
 	}
-	start := strings.LastIndexByte(d.in.Window()[:pos], '\n') + 1
+	in := d.in.Log().Stream()
+	start := strings.LastIndexByte(in.Window()[:pos], '\n') + 1
 	for {
-		line, _, whole := strings.Cut(d.in.Window()[start:], "\n")
+		line, _, whole := strings.Cut(in.Window()[start:], "\n")
 		if len(line)-1 > opt.MaxRecordBytes {
 			return false
 		}
-		if whole || d.in.More() != nil {
-			if d.object.t.isJSON(line) {
+		if whole || in.More() != nil {
+			if d.object.t.isJSON(line) || envelope.MayBe(line) {
 				return false
 			}
 			layout, _ := d.lines.layout(d.object.t, opt)

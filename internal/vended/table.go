@@ -84,6 +84,11 @@ type Table[R comparable] struct {
 	// Fields are the source's fields in AWS's order.
 	Fields []Field[R]
 
+	// Ordinary reads a record by calling c for each documented field in AWS's
+	// order, and returns c. It replaces every field of *rec. Without it, all is
+	// read by way of Fields, to the same records.
+	Ordinary func(rec *R, c Cursor) Cursor
+
 	// MinColumns is the number of columns that the first version of the
 	// classic line had. It is zero for a source that has none.
 	MinColumns int

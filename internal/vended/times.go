@@ -93,7 +93,7 @@ func Validity[R any](name string, at func(*R) *tlslog.Validity) Field[R] {
 	return Field[R]{
 		Name: name,
 		Set: func(rec *R, v string) error {
-			validity, ok := parseValidity(v)
+			validity, ok := ParseValidity(v)
 			if !ok {
 				return tlslog.ErrTime
 			}
@@ -118,7 +118,8 @@ func Validity[R any](name string, at func(*R) *tlslog.Validity) Field[R] {
 	}
 }
 
-func parseValidity(s string) (tlslog.Validity, bool) {
+// ParseValidity reads a validity, written as NotBefore=<time>;NotAfter=<time>.
+func ParseValidity(s string) (tlslog.Validity, bool) {
 	from, to, ok := cutValidity(s)
 	if !ok {
 		return tlslog.Validity{}, false
