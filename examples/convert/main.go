@@ -7,8 +7,8 @@
 //	convert [-to form] [file | folder | -]...
 //
 // It takes files as AWS delivers them, compressed with gzip or not, folders
-// with all files in them, and - for standard input; it recognises each log by
-// its content. Without arguments it converts sample logs.
+// with all files in them, and - for standard input; it recognises each record
+// by its content. Without arguments it converts sample logs.
 //
 // The forms are:
 //
@@ -17,8 +17,6 @@
 //	ecs	the Elastic Common Schema
 //	otel	log records of OpenTelemetry
 //	aws	the records themselves, in AWS's own words
-//
-// The TLS records of a log of Network Firewall come before its alerts.
 //
 // Damaged records are converted as far as they could be read, and reported on
 // standard error, as is the progress if that is a terminal. The exit status is

@@ -82,7 +82,7 @@ func TestFirewall(t *testing.T) {
 `
 	got, errs, status := start(t, log, "-")
 	all := objects(t, got)
-	if len(all) != 2 || all[0]["reason"] != "server_name_missing" || all[1]["version"] != "TLS 1.2" || strings.Count(errs, "\n") != 1 || status != exitOK {
+	if len(all) != 2 || all[0]["version"] != "TLS 1.2" || all[1]["reason"] != "server_name_missing" || strings.Count(errs, "\n") != 1 || status != exitOK {
 		t.Errorf("status %d, %q, %s", status, errs, got)
 	}
 	if _, errs, status := start(t, log[:len(log)-20], "-"); status != exitUnread || !strings.Contains(errs, "unexpected EOF") {

@@ -46,7 +46,7 @@ type counts struct {
 }
 
 var (
-	errForeign = errors.New("not a log of CloudTrail, or in an envelope that is not read")
+	errForeign = errors.New("not a log of CloudTrail")
 	errColumns = errors.New("not a log of CloudTrail, nor saved results with the columns tlsVersion and numOutdatedTlsCalls")
 	errNoTimes = errors.New("saved results have no times: leave out -since and -until")
 )

@@ -11,119 +11,140 @@
 // with all files in them, and - for standard input; it recognises each log by
 // its content. Without arguments it reports on sample logs.
 //
-// The flags are:
+// The flags, which may begin with one dash or two, are:
 //
+//	-format text|json|html|csv
+//		write the report in this form. The default is the one that the
+//		name of the file given with -out ends in, or text.
+//	-out file
+//		write the report to this file. It is there whole or not at all: a
+//		report that is broken off leaves an older one as it was.
 //	-since time, -until time
 //		report events from then on, and before then: 2026-09-01 or
 //		2026-09-01T12:00:00Z, in UTC
+//	-source name,...
+//		report on these sources only: alb, cloudfront, networkfirewall,
+//		cloudtrail
+//	-top n
+//		show at most n rows of each table of a text or a page (10)
 //	-expire days
 //		report certificates that expire within so many days of the newest
 //		event, or have expired (30)
-//	-top n
-//		show at most n rows of each table (10)
+//	-fail-on condition,...
+//		end with exit status 2 if the logs show one of these:
+//		outdated (SSL, TLS 1.0 or TLS 1.1), weak (a broken cipher suite),
+//		plaintext (a connection without TLS), failed (a connection or a call),
+//		revoked (a certificate), expired (a certificate), expiring:30d (a
+//		certificate that expires within so many days of the newest event, or
+//		has expired), damaged (a record that could not be read in full)
 //	-workers n
 //		read so many inputs at a time (one for each processor)
 //
-// Inputs that could not be read to their end are listed in the report and on
-// standard error. Records that are damaged are counted, with the first places at which they
-// are, and do not change the exit status. It is 0 if all inputs were read to
-// their end, 1 if one was not, and 2 if the command line is wrong.
+// # Output
+//
+// A text takes 80 columns, or those of the terminal that it is written to. It
+// is coloured on a terminal, unless the environment variable NO_COLOR is set.
+//
+// A page, which html stands for, is one file with all that it needs: no
+// script, and nothing from a network.
+//
+// JSON is one object with all rows of all tables; see the type document. CSV is
+// one table of them; see the variable csvColumns. In a CSV, a text that a
+// spreadsheet would take for a formula begins with an apostrophe.
+//
+// The same inputs give the same bytes, with any number of workers. Texts from
+// logs are shown with control characters and marks of writing direction
+// escaped as in Go.
+//
+// While it reads, tlsreport shows on standard error how far it is, if that is
+// a terminal. When it is interrupted, it reports what it has read until then,
+// and says that this is not all; when it is interrupted again, it ends.
+//
+// # Exit status
+//
+// The exit status is the sum of
+//
+//	1	if the report is missing or not on all of the logs: the command line
+//		is wrong, an input could not be read to its end, the report could not
+//		be written, or the program was interrupted
+//	2	if a condition of -fail-on holds
+//
+// so that it is 0 if all is well, and 3 for conditions that hold in logs that
+// could not be read to their end. Inputs that could not be read to their end
+// are listed in the report and on standard error. Records that are damaged are
+// counted, with the first places at which they are, and change the exit status
+// only as -fail-on asks for.
 package main
 
 import (
-	"bufio"
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
-	"runtime"
-	"time"
+	"slices"
+	"syscall"
 
 	"github.com/awstls/awstls/examples/internal/logs"
 	"github.com/awstls/awstls/examples/internal/terminal"
 )
 
-// The exit statuses.
+// The exit statuses, which are added.
 const (
-	exitOK     = 0
-	exitUnread = 1 // an input could not be read to its end
-	exitUsage  = 2
-)
-
-// The limits of the flags: a hundred years, and more than any machine has use
-// for.
-const (
-	maxDays    = 36500
-	maxWorkers = 1024
+	exitOK         = 0
+	exitIncomplete = 1 // no report, or not on all of the logs
+	exitFound      = 2 // a condition of -fail-on holds
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // the second signal ends the program
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
-}
-
-// options are what the flags say.
-type options struct {
-	span    logs.Span
-	expire  time.Duration
-	top     int
-	workers int
 }
 
 // run is the program. It returns its exit status.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	opts, args, status := parseFlags(args, stdout, stderr)
-	if opts == nil {
-		return status
+	complain := func(format string, args ...any) {
+		fmt.Fprintf(stderr, "tlsreport: %s\n", terminal.Escape(fmt.Sprintf(format, args...)))
 	}
-	rep := newReport(*opts)
-	readAll(ctx, logs.Of(args, stdin, sampleLogs()), opts, rep.add)
-	rep.partial = ctx.Err() != nil
-	rep.sample = len(args) == 0
+	opts, err := parseFlags(args, stdout)
+	if err != nil {
+		complain("%v (tlsreport -h shows the flags)", err)
+		return exitIncomplete
+	}
+	if opts == nil {
+		return exitOK // the help was asked for
+	}
+	if slices.Contains(opts.args, "-") {
+		stdin = untilDone(ctx, stdin)
+	}
+	inputs := opts.withoutOut(logs.Of(opts.args, stdin, sampleLogs()))
 
-	out := bufio.NewWriter(stdout)
-	rep.write(out)
-	if err := out.Flush(); err != nil {
-		fmt.Fprintln(stderr, "tlsreport:", err)
-		return exitUnread
+	rep := newReport(*opts)
+	bar := newProgress(stderr, inputs)
+	readAll(ctx, inputs, opts, bar, rep.add)
+	bar.finish()
+	rep.partial = ctx.Err() != nil
+	rep.sample = len(opts.args) == 0
+
+	status := exitOK
+	if rep.partial {
+		complain("interrupted: %s", rep.unfinishedNote())
+		status |= exitIncomplete
 	}
 	for _, u := range rep.unread {
-		fmt.Fprintf(stderr, "tlsreport: %s: %s\n", terminal.Escape(u.name), terminal.Escape(u.err.Error()))
+		complain("%s: %v", u.name, u.err)
+		status |= exitIncomplete
 	}
-	if len(rep.unread) > 0 {
-		return exitUnread
+	for _, f := range rep.findings() {
+		if f.Found > 0 {
+			complain("found %s: %s", f.Condition, f.what())
+			status |= exitFound
+		}
 	}
-	return exitOK
-}
-
-// parseFlags returns the options and the arguments behind them, or no options
-// and an exit status.
-func parseFlags(args []string, stdout, stderr io.Writer) (*options, []string, int) {
-	flags := flag.NewFlagSet("tlsreport", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	var opts options
-	flags.Func("since", "report events from this `time` on", opts.span.SetSince)
-	flags.Func("until", "report events before this `time`", opts.span.SetUntil)
-	days := flags.Int("expire", 30, "report certificates that expire within so many `days` of the newest event")
-	top := flags.Int("top", 10, "show at most `n` rows of each table")
-	workers := flags.Int("workers", runtime.GOMAXPROCS(0), "read `n` inputs at a time")
-	err := flags.Parse(args)
-	switch {
-	case err == flag.ErrHelp:
-		fmt.Fprintln(stdout, "Usage: tlsreport [flags] [file | folder | -]...")
-		flags.SetOutput(stdout)
-		flags.PrintDefaults()
-		return nil, nil, exitOK
-	case err == nil && (*days < 0 || *days > maxDays || *top < 1 || *workers < 1 || *workers > maxWorkers):
-		err = fmt.Errorf("-expire takes 0 to %d, -top 1 or more, -workers 1 to %d", maxDays, maxWorkers)
+	if err := publish(rep, stdout); err != nil {
+		complain("%v", err)
+		status |= exitIncomplete
 	}
-	if err != nil {
-		fmt.Fprintf(stderr, "tlsreport: %s (tlsreport -h shows the flags)\n", terminal.Escape(err.Error()))
-		return nil, nil, exitUsage
-	}
-	opts.expire, opts.top, opts.workers = time.Duration(*days)*24*time.Hour, *top, *workers
-	return &opts, flags.Args(), exitOK
+	return status
 }

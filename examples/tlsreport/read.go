@@ -1,25 +1,20 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"io"
-	"iter"
 
-	"github.com/awstls/awstls/alb"
-	"github.com/awstls/awstls/cloudfront"
-	"github.com/awstls/awstls/cloudtrail"
+	"github.com/awstls/awstls"
 	"github.com/awstls/awstls/examples/internal/logs"
-	"github.com/awstls/awstls/networkfirewall"
 	"github.com/awstls/awstls/tlslog"
 	"github.com/awstls/awstls/tlslog/posture"
+	"github.com/awstls/awstls/tlslog/readahead"
 )
 
 // A result is what one input gave.
 type result struct {
 	name    string
-	span    logs.Span // the events to be counted
 	source  tlslog.Source
 	summary *posture.Summary
 	records int64 // damaged ones included
@@ -29,127 +24,161 @@ type result struct {
 	err     error            // why the input was not read to its end
 }
 
-// readAll reads the inputs, several at a time, and calls done with the result
-// of each, in the order of the inputs. It holds few results at a time, however
-// many inputs there are. It stops early when ctx ends.
-func readAll(ctx context.Context, inputs []logs.Input, opts *options, done func(*result)) {
-	results := make([]chan *result, len(inputs))
-	for i := range results {
-		results[i] = make(chan *result, 1)
+// A reader reads inputs.
+type reader struct {
+	opts  *options
+	bar   *progress
+	ahead bool // there are processors to spare for decompressing ahead
+}
+
+// A batch is a number of inputs that are read one after the other.
+type batch struct {
+	inputs  []logs.Input
+	results []*result
+	summary *posture.Summary // of all of them
+}
+
+// The size of a batch. It is small files that are read together, so that their
+// summaries need not be merged one by one.
+const (
+	maxBatchBytes  = 1 << 20
+	maxBatchInputs = 64
+)
+
+// batches divides the inputs. How it does so depends on nothing else, so that
+// a report does not either.
+func batches(inputs []logs.Input) []*batch {
+	var list []*batch
+	for len(inputs) > 0 {
+		n, size := 1, inputs[0].Size
+		for n < len(inputs) && n < maxBatchInputs && inputs[n].Size > 0 && size+inputs[n].Size <= maxBatchBytes {
+			size += inputs[n].Size
+			n++
+		}
+		list = append(list, &batch{inputs: inputs[:n]})
+		inputs = inputs[n:]
 	}
-	// A slot is free again when the result has been taken, so that a fast
+	return list
+}
+
+// readAll reads the inputs in batches, several at a time, and calls done with
+// each batch, in the order of the inputs. It holds few results at a time,
+// however many inputs there are. It stops early when ctx ends.
+func readAll(ctx context.Context, inputs []logs.Input, opts *options, bar *progress, done func(*batch)) {
+	all := batches(inputs)
+	r := &reader{opts, bar, len(all) < opts.workers}
+	finished := make([]chan struct{}, len(all))
+	for i := range finished {
+		finished[i] = make(chan struct{})
+	}
+	// A slot is free again when the batch has been taken, so that a fast
 	// worker cannot run far ahead of a slow one.
 	slots := make(chan struct{}, 2*opts.workers)
 	running := make(chan struct{}, opts.workers)
 	go func() {
-		for i, in := range inputs {
+		for i, b := range all {
 			slots <- struct{}{}
 			go func() {
 				running <- struct{}{}
-				results[i] <- read(ctx, in, opts.span)
+				b.summary = new(posture.Summary)
+				for _, in := range b.inputs {
+					b.results = append(b.results, r.read(ctx, in, b.summary))
+					bar.addInput()
+				}
 				<-running
+				close(finished[i])
 			}()
 		}
 	}()
-	for i := range inputs {
-		done(<-results[i])
+	for i, b := range all {
+		<-finished[i]
+		done(b)
+		all[i] = nil
 		<-slots
 	}
 }
 
-// read reads one input to its end.
-func read(ctx context.Context, in logs.Input, span logs.Span) *result {
-	res := &result{name: in.Name, span: span, summary: new(posture.Summary)}
+// read reads one input to its end and adds its events to the summary.
+func (r *reader) read(ctx context.Context, in logs.Input, summary *posture.Summary) *result {
+	res := &result{name: in.Name, summary: summary}
 	if res.err = ctx.Err(); res.err != nil {
 		return res
 	}
-	r, err := in.Open()
+	file, err := in.Open()
 	if err != nil {
 		res.err = err
 		return res
 	}
-	defer r.Close()
-	buffered := bufio.NewReaderSize(r, logs.HeadBytes)
-	head, err := buffered.Peek(logs.HeadBytes)
-	if err != nil && err != io.EOF {
-		res.err = err
-		return res
+	defer file.Close()
+	log := io.Reader(&interruptible{ctx, r.bar.reader(file)})
+	if r.ahead {
+		unzipped := readahead.NewReader(log)
+		defer unzipped.Close()
+		log = unzipped
 	}
-	res.source = logs.Detect(head)
-	log := &interruptible{ctx, buffered}
-	switch res.source {
-	case tlslog.SourceALB:
-		count(res, alb.NewDecoder(log).All())
-	case tlslog.SourceCloudFront:
-		count(res, cloudfront.NewDecoder(log).All())
-	case tlslog.SourceNetworkFirewall:
-		readFirewall(res, log)
-	case tlslog.SourceCloudTrail:
-		d := cloudtrail.NewDecoder(log)
-		d.EventOnly = true
-		count(res, d.All())
-		n := d.Skipped()
-		res.passed = map[string]int64{
-			"digest files": n.DigestFiles, "signatures of query results": n.LakeSignatures,
-			"notifications":    n.LogFileNotifications + n.S3Notifications + n.S3TestEvents + n.ValidationMessages,
-			"control messages": n.ControlMessages,
+	d := awstls.NewDecoder(log)
+	unknown, others := r.count(res, d)
+	res.passed = make(map[string]int64)
+	for kind, n := range d.Skipped() {
+		what, source := passedOver(kind)
+		if res.records == 0 && res.source == tlslog.SourceUnknown {
+			res.source = source
 		}
+		res.passed[what] += n
+	}
+	switch {
+	case res.err != nil || res.records > 0:
+	case others || res.source != tlslog.SourceUnknown && !r.opts.wantsSource(res.source):
+		res.passed = map[string]int64{"inputs of other sources": 1}
+	case unknown:
+		res.err = logs.ErrUnknown
 	default:
-		// Any decoder can tell an empty file from a zip archive.
-		switch err := alb.NewDecoder(log).Decode(new(alb.Record)); {
-		case errors.Is(err, tlslog.ErrUnsupported):
-			res.err = err
-		case err == io.EOF:
-			res.empty = true
-		default:
-			res.err = logs.ErrUnknown
-		}
+		res.empty = len(res.passed) == 0
 	}
 	return res
 }
 
-// readFirewall reads a log of Network Firewall twice at once: for its TLS
-// records and for the alerts that say something of TLS.
-func readFirewall(res *result, log io.Reader) {
-	pr, pw := io.Pipe()
-	alerts := &result{name: res.name, span: res.span, summary: new(posture.Summary)}
-	alertDecoder := networkfirewall.NewAlertDecoder(pr)
-	finished := make(chan struct{})
-	go func() {
-		defer close(finished)
-		count(alerts, logs.FieldDamage(alertDecoder.All()))
-		_, _ = io.Copy(io.Discard, pr) // so that the other can go on
-	}()
-	d := networkfirewall.NewDecoder(io.TeeReader(log, pw))
-	count(res, d.All())
-	pw.Close()
-	<-finished
-	res.records += alerts.records
-	res.damaged += alerts.damaged
-	res.summary.Merge(alerts.summary)
-	n := alertDecoder.Skipped()
-	res.passed = map[string]int64{
-		"alerts that say nothing of TLS": n.Alert, "flow records": n.Flow, "other Suricata records": n.EVE,
-		"proxy records": n.Proxy, "unknown objects": n.Unknown,
-	}
-}
-
-// count adds the events of records to the result.
-func count[R tlslog.Eventer](res *result, records iter.Seq2[R, error]) {
-	for rec, err := range records {
-		if _, damaged := errors.AsType[*tlslog.ParseError](err); err != nil && !damaged {
+// count adds the events of a log to the result. It reports whether something in
+// it was not recognised, and whether there were records of sources that are not
+// wanted.
+func (r *reader) count(res *result, d *awstls.Decoder) (unknown, others bool) {
+	const batch = 1 << 10 // so that workers do not fight for one counter
+	shown := res.records
+	defer func() { r.bar.addRecords(res.records - shown) }()
+	for e, err := range d.All() {
+		perr, damaged := errors.AsType[*tlslog.ParseError](err)
+		if err != nil && !damaged {
 			res.err = err
-			return
+			return unknown, others
 		}
-		res.records++
+		if errors.Is(err, tlslog.ErrForeign) {
+			unknown = unknown || errors.Is(err, awstls.ErrUnknown)
+			continue
+		}
+		source := d.Source()
+		if source != tlslog.SourceUnknown && !r.opts.wantsSource(source) {
+			others = true
+			continue
+		}
+		if res.source == tlslog.SourceUnknown {
+			res.source = source
+		}
+		if res.records++; res.records-shown == batch {
+			r.bar.addRecords(batch)
+			shown = res.records
+		}
 		if err != nil {
 			res.damaged++
 			res.summary.AddError(res.name, err)
+			if perr.Field == "" {
+				continue // there is nothing left of it
+			}
 		}
-		if e, ok := rec.Event(); ok && res.span.Contains(e.Time) {
+		if e, ok := e.Event(); ok && r.opts.wants(&e) {
 			res.summary.Add(e)
 		}
 	}
+	return unknown, others
 }
 
 // interruptible is a reader that ends with its context.
@@ -163,4 +192,16 @@ func (i *interruptible) Read(p []byte) (int, error) {
 		return 0, err
 	}
 	return i.r.Read(p)
+}
+
+// untilDone returns a reader of what r reads that ends with ctx, even while r
+// waits for more. It reads ahead.
+func untilDone(ctx context.Context, r io.Reader) io.Reader {
+	pr, pw := io.Pipe()
+	context.AfterFunc(ctx, func() { pw.CloseWithError(ctx.Err()) })
+	go func() {
+		_, err := io.Copy(pw, r)
+		pw.CloseWithError(err) // io.EOF for nil
+	}()
+	return pr
 }

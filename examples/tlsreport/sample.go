@@ -5,6 +5,8 @@ import (
 	"io/fs"
 )
 
+//go:generate go run ../internal/samplelogs testdata/sample
+
 //go:embed testdata/sample
 var sample embed.FS
 

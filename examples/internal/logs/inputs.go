@@ -13,6 +13,7 @@ import (
 // An Input is a log that can be opened.
 type Input struct {
 	Name string
+	Size int64 // in bytes, as it lies on disk, or 0 if that is not known
 	Open func() (io.ReadCloser, error)
 }
 
@@ -21,7 +22,7 @@ var errLink = errors.New("a symbolic link to a folder; name the folder itself")
 
 // failed is an input that cannot be opened.
 func failed(name string, err error) Input {
-	return Input{name, func() (io.ReadCloser, error) { return nil, err }}
+	return Input{Name: name, Open: func() (io.ReadCloser, error) { return nil, err }}
 }
 
 // Of returns the inputs that the arguments of a program stand for, in a fixed
@@ -31,13 +32,13 @@ func failed(name string, err error) Input {
 func Of(args []string, stdin io.Reader, sample fs.FS) []Input {
 	if len(args) == 0 {
 		return folder(sample, ".", func(path string) Input {
-			return Input{path, func() (io.ReadCloser, error) { return sample.Open(path) }}
+			return Input{Name: path, Open: func() (io.ReadCloser, error) { return sample.Open(path) }}
 		})
 	}
 	var inputs []Input
 	for _, arg := range args {
 		if arg == "-" {
-			inputs = append(inputs, Input{"standard input", func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil }})
+			inputs = append(inputs, Input{Name: "standard input", Open: func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil }})
 			continue
 		}
 		info, err := os.Stat(arg)
@@ -49,14 +50,16 @@ func Of(args []string, stdin io.Reader, sample fs.FS) []Input {
 				return file(filepath.Join(arg, filepath.FromSlash(path)))
 			})...)
 		default:
-			inputs = append(inputs, file(arg))
+			in := file(arg)
+			in.Size = info.Size()
+			inputs = append(inputs, in)
 		}
 	}
 	return inputs
 }
 
 func file(name string) Input {
-	return Input{name, func() (io.ReadCloser, error) { return os.Open(name) }}
+	return Input{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
 }
 
 // folder returns the inputs for the regular files of a folder.
@@ -68,7 +71,11 @@ func folder(fsys fs.FS, root string, of func(path string) Input) []Input {
 			in := of(path)
 			inputs = append(inputs, failed(in.Name, err))
 		case d.Type().IsRegular():
-			inputs = append(inputs, of(path))
+			in := of(path)
+			if info, err := d.Info(); err == nil {
+				in.Size = info.Size()
+			}
+			inputs = append(inputs, in)
 		case d.Type()&fs.ModeSymlink != 0:
 			in := of(path)
 			if info, err := fs.Stat(fsys, path); err != nil {

@@ -3,8 +3,15 @@ package logs
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"io"
 )
+
+// ErrUnknown is the error for an input in which nothing was recognised.
+var ErrUnknown = errors.New("not recognised as a log of a load balancer, CloudFront, Network Firewall or CloudTrail")
+
+// HeadBytes is how much of a log Text should be given, as it lies in a file.
+const HeadBytes = 64 << 10
 
 const (
 	maxText      = 64 << 10
