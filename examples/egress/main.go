@@ -1,0 +1,64 @@
+// Egress tells what Network Firewall found wrong with outbound TLS connections:
+// servers whose certificate does not hold the name that was asked for, or is
+// revoked, and clients that name no server at all.
+//
+// Usage:
+//
+//	egress [-top rows] [file | folder | -]...
+//
+// Without arguments it reads sample logs. There is a table for each kind of
+// fault. A row is a destination: the name that the client asked for, or where
+// it connected to if it gave none. Clients is how many addresses the
+// connections came from: with one, look at the client, with many at the
+// destination. The action is what the firewall did, if the log says so; those
+// with the action PASS were let through.
+//
+// Destinations and the addresses of their clients are kept in memory. The exit
+// status is 0 if all inputs were read to their end, 1 if one was not, and 2 if
+// the command line is wrong.
+package main
+
+import (
+	"bufio"
+	"embed"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/awstls/awstls/examples/internal/command"
+	"github.com/awstls/awstls/examples/internal/logs"
+	"github.com/awstls/awstls/examples/internal/terminal"
+	"github.com/awstls/awstls/tlslog"
+)
+
+//go:embed testdata/sample
+var sample embed.FS
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// run is the program. It returns its exit status.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("egress", flag.ContinueOnError)
+	top := flags.Int("top", 10, "list so many `rows` of each kind of fault")
+	if status, ok := command.Parse(flags, command.Logs, args, stdout, stderr); !ok {
+		return status
+	}
+	status := command.OK
+	found := make(faults)
+	for e, err := range logs.Events(logs.Of(flags.Args(), stdin, sample)) {
+		status = max(status, command.Complain(stderr, flags.Name(), err))
+		if e.Source == tlslog.SourceNetworkFirewall && e.Reason != tlslog.ReasonNone {
+			found.add(e)
+		}
+	}
+	out := bufio.NewWriter(stdout)
+	width := terminal.Width(stdout)
+	if len(found) == 0 {
+		fmt.Fprintln(out, "No faults in outbound TLS connections.")
+	}
+	for reason := range tlslog.Reasons() {
+		found.print(out, reason, *top, width)
+	}
+	return max(status, command.Complain(stderr, flags.Name(), out.Flush()))
+}
