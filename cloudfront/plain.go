@@ -10,9 +10,10 @@ func FieldNames() []string { return table.Names() }
 // Delimiter reads it back.
 //
 // Without fields they are those of [FieldNames]; then it is an error if r has
-// a Timestamp or an Extra, or no EventTimestamp or ConnectionID, by which such
-// a row is told. Without a delimiter it is a tab, or nothing if there is but
-// one field. See [Record.AppendW3C] for the rest.
+// a Timestamp or an Extra, or does not have what tells such a row: an
+// EventTimestamp, a ConnectionID, and a ConnectionStatus and a TLSProtocol that
+// are known or absent. Without a delimiter it is a tab, or nothing if there is
+// but one field. See [Record.AppendW3C] for the rest.
 func (r Record) AppendPlain(b []byte, fields []string, delimiter string) ([]byte, error) {
 	return table.AppendPlain(b, &r, fields, delimiter)
 }
