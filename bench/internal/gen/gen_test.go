@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -104,4 +105,49 @@ func records(t *testing.T, log []byte) []string {
 		events[i] = string(event)
 	}
 	return events
+}
+
+// TestVariety checks that there are many of what differs in real logs. The
+// names are those of the fields; a rare one is met some times in 2 MB.
+func TestVariety(t *testing.T) {
+	tests := []struct {
+		name    string
+		pattern string // its first group is the value
+		atLeast int
+	}{
+		{"alb", `^\S+ (\S+)`, 1500},          // clients
+		{"alb", ` (TLSv1\S*) `, 4},           // protocols
+		{"alb", ` TLSv1\S* (\S+)`, 12},       // cipher suites
+		{"alb", `"([^"]+)"`, 300},            // subjects
+		{"alb", `"[^"]+" \S+ (\S+)`, 300},    // serial numbers
+		{"alb", ` (Success|Failed:\S+) `, 6}, // statuses
+		{"cloudfront-json", `"clientIp":"([^"]+)`, 800},
+		{"cloudfront-json", `"tlsSni":"([^"]+)`, 150},
+		{"cloudfront-json", `"tlsCipher":"([^"]+)`, 12},
+		{"cloudfront-json", `SerialNumber":"([^"]+)`, 200},
+		{"networkfirewall", `"dest_ip":"([^"]+)`, 800},
+		{"networkfirewall", `"sni":"([^"]+)`, 800},
+		{"networkfirewall", `"leaf_cert_fpr":"([^"]+)`, 1000}, // one of its own for each
+		{"cloudtrail", `"sourceIPAddress":"([^"]+)`, 150},
+		{"cloudtrail", `"cipherSuite":"([^"]+)`, 12},
+		{"cloudtrail", `"clientProvidedHostHeader":"([^"]+)`, 50},
+		{"cloudtrail", `"eventName":"([^"]+)`, 20},
+		{"cloudtrail", `"arn":"([^"]+)`, 200}, // callers
+	}
+	logs := make(map[string][]string)
+	for _, tt := range tests {
+		if logs[tt.name] == nil {
+			logs[tt.name] = records(t, generate(t, generators[tt.name], 2<<20, 1))
+		}
+		pattern := regexp.MustCompile(tt.pattern)
+		seen := make(map[string]bool)
+		for _, record := range logs[tt.name] {
+			if m := pattern.FindStringSubmatch(record); m != nil {
+				seen[m[1]] = true
+			}
+		}
+		if len(seen) < tt.atLeast {
+			t.Errorf("%s: %d different values of %s, want %d", tt.name, len(seen), tt.pattern, tt.atLeast)
+		}
+	}
 }

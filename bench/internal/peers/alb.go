@@ -11,6 +11,7 @@ import (
 
 	"github.com/awstls/awstls/alb"
 	"github.com/awstls/awstls/bench/internal/gen"
+	"github.com/satyrius/gonx"
 )
 
 func albCase() Case {
@@ -19,10 +20,11 @@ func albCase() Case {
 		Title:    "ALB connection log, classic lines",
 		Generate: gen.ALB,
 		Ours:     newOurs(alb.NewDecoder),
-		Peers: []Peer{
+		Peers: append([]Peer{
 			newPeer("encoding/csv", readALBWithCSV, projectALB),
 			newPeer("regexp", readALBWithRegexp, projectALB),
-		},
+			newPeer("satyrius/gonx", readALBWithGonx, projectALB),
+		}, duckDBPeers(duckDBALB(), projectALB)...),
 	}
 }
 
@@ -129,6 +131,39 @@ func readALBWithRegexp(log io.Reader, each func(*albRecord)) error {
 			return errNoMatch
 		}
 		if err := rec.set(groups[1:]); err != nil {
+			return err
+		}
+		each(&rec)
+		return nil
+	})
+}
+
+// albNames are the names of the columns in albTemplate.
+var albNames = [albColumns]string{
+	"time", "client_ip", "client_port", "listener_port", "protocol", "cipher", "latency", "subject",
+	"validity", "serial", "status", "trace_id", "key_exchange", "elb", "ip_address",
+}
+
+// albTemplate is a line in the words of gonx, which are those of nginx. Programs
+// with templates in the manner of grok read logs in this way.
+const albTemplate = `$time $client_ip $client_port $listener_port $protocol $cipher $latency "$subject" ` +
+	`$validity $serial $status $trace_id $key_exchange $elb $ip_address`
+
+func readALBWithGonx(log io.Reader, each func(*albRecord)) error {
+	parser := gonx.NewParser(albTemplate)
+	columns := make([]string, albColumns)
+	var rec albRecord
+	return lines(log, func(line []byte) error {
+		entry, err := parser.ParseString(string(line))
+		if err != nil {
+			return err
+		}
+		for i, name := range albNames {
+			if columns[i], err = entry.Field(name); err != nil {
+				return err
+			}
+		}
+		if err := rec.set(columns); err != nil {
 			return err
 		}
 		each(&rec)

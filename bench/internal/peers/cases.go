@@ -2,7 +2,7 @@ package peers
 
 import "slices"
 
-// Cases returns all cases.
+// Cases returns all cases but for [ParquetCase].
 func Cases() []Case {
 	return []Case{
 		albCase(),
@@ -10,6 +10,13 @@ func Cases() []Case {
 		cloudFrontW3CCase(),
 		networkFirewallCase(),
 		cloudTrailCase(),
+		cloudTrailCallsCase(),
+		gzipCase(albCase(), "encoding/csv"),
+		gzipCase(cloudFrontJSONCase(), "encoding/json", "bytedance/sonic"),
+		gzipCase(networkFirewallCase(), "encoding/json", "bytedance/sonic"),
+		gzipCase(cloudTrailCase(), "encoding/json", "bytedance/sonic"),
+		folderCase(),
+		parallelCase(),
 	}
 }
 
@@ -17,8 +24,8 @@ func Cases() []Case {
 func (c Case) All() []Peer { return slices.Insert(slices.Clone(c.Peers), 0, c.Ours) }
 
 // Find returns the case and the peer with these names.
-func Find(caseName, peerName string) (Case, Peer, bool) {
-	for _, c := range Cases() {
+func Find(cases []Case, caseName, peerName string) (Case, Peer, bool) {
+	for _, c := range cases {
 		for _, p := range c.All() {
 			if c.Name == caseName && p.Name == peerName {
 				return c, p, true

@@ -1,9 +1,10 @@
 package peers
 
 import (
-	"bytes"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -13,13 +14,12 @@ func TestCheck(t *testing.T) {
 	for _, c := range Cases() {
 		t.Run(c.Name, func(t *testing.T) {
 			for seed := range uint64(3) {
-				var log bytes.Buffer
-				if err := c.Generate(&log, 200_000, seed); err != nil {
+				file := filepath.Join(t.TempDir(), "log")
+				size, err := c.Make(file, 200_000, seed)
+				if err != nil {
 					t.Fatal(err)
 				}
-				records, err := c.Check(func() (io.ReadCloser, error) {
-					return io.NopCloser(bytes.NewReader(log.Bytes())), nil
-				})
+				records, err := c.Check(func() (io.ReadCloser, error) { return os.Open(file) })
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -27,13 +27,34 @@ func TestCheck(t *testing.T) {
 					t.Errorf("%d records in 200 kB", records)
 				}
 				for _, p := range c.All() {
-					if n, err := p.Read(NewMemory(log.Bytes())); n != records || err != nil {
-						t.Errorf("%s reads %d records from memory, want %d: %v", p.Name, n, records, err)
+					want := records
+					if p.Bytes {
+						want = int(size)
+					}
+					if n, err := readFileOrMemory(t, p, file); n != want || err != nil {
+						t.Errorf("%s reads %d, want %d: %v", p.Name, n, want, err)
 					}
 				}
 			}
 		})
 	}
+}
+
+func readFileOrMemory(t *testing.T, p Peer, file string) (int, error) {
+	t.Helper()
+	if p.FromFile {
+		f, err := os.Open(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = f.Close() }()
+		return p.Read(f)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.Read(NewMemory(data))
 }
 
 // A row is what the peers of TestCheckFinds read.
@@ -85,12 +106,12 @@ func readRows(rows []row, err error) reader[row] {
 func TestFind(t *testing.T) {
 	for _, c := range Cases() {
 		for _, p := range c.All() {
-			if gotCase, gotPeer, ok := Find(c.Name, p.Name); !ok || gotCase.Name != c.Name || gotPeer.Name != p.Name {
+			if gotCase, gotPeer, ok := Find(Cases(), c.Name, p.Name); !ok || gotCase.Name != c.Name || gotPeer.Name != p.Name {
 				t.Errorf("%s/%s is not found", c.Name, p.Name)
 			}
 		}
 	}
-	if _, _, ok := Find("alb", "nobody"); ok {
+	if _, _, ok := Find(Cases(), "alb", "nobody"); ok {
 		t.Error("found nobody")
 	}
 }

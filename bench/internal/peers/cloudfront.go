@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"io"
 	"net/netip"
+	"slices"
 	"time"
 
 	"github.com/awstls/awstls/bench/internal/gen"
@@ -17,7 +18,11 @@ func cloudFrontJSONCase() Case {
 		Title:    "CloudFront connection log, JSON lines",
 		Generate: gen.CloudFrontJSON,
 		Ours:     newOurs(cloudfront.NewDecoder),
-		Peers:    jsonLinePeers((*cloudFrontRecord).setJSON, projectCloudFront),
+		Peers: slices.Concat(
+			jsonLinePeers((*cloudFrontRecord).setJSON, projectCloudFront),
+			treePeers(fastLines, simdLines, (*cloudFrontRecord).setJSON, projectCloudFront),
+			duckDBPeers(duckDBCloudFrontJSON(), projectCloudFront),
+		),
 	}
 }
 
@@ -27,7 +32,8 @@ func cloudFrontW3CCase() Case {
 		Title:    "CloudFront connection log, W3C",
 		Generate: gen.CloudFrontW3C,
 		Ours:     newOurs(cloudfront.NewDecoder),
-		Peers:    []Peer{newPeer("encoding/csv", readCloudFrontWithCSV, projectCloudFront)},
+		Peers: append([]Peer{newPeer("encoding/csv", readCloudFrontWithCSV, projectCloudFront)},
+			duckDBPeers(duckDBCloudFrontW3C(), projectCloudFront)...),
 	}
 }
 
@@ -72,6 +78,50 @@ type cloudFrontJSON struct {
 	Validity             string `json:"clientLeafCertValidity"`
 	CustomData           string `json:"connectionLogCustomData"`
 }
+
+func (w *cloudFrontJSON) text(_, name []byte) *string {
+	switch string(name) {
+	case "eventTimestamp":
+		return &w.EventTimestamp
+	case "connectionId":
+		return &w.ConnectionID
+	case "connectionStatus":
+		return &w.ConnectionStatus
+	case "clientIp":
+		return &w.ClientIP
+	case "clientPort":
+		return &w.ClientPort
+	case "serverIp":
+		return &w.ServerIP
+	case "distributionId":
+		return &w.DistributionID
+	case "distributionTenantId":
+		return &w.DistributionTenantID
+	case "tlsProtocol":
+		return &w.TLSProtocol
+	case "tlsCipher":
+		return &w.TLSCipher
+	case "tlsHandshakeDuration":
+		return &w.TLSHandshakeDuration
+	case "tlsSni":
+		return &w.TLSSNI
+	case "clientLeafCertSerialNumber":
+		return &w.SerialNumber
+	case "clientLeafCertSubject":
+		return &w.Subject
+	case "clientLeafCertIssuer":
+		return &w.Issuer
+	case "clientLeafCertValidity":
+		return &w.Validity
+	case "connectionLogCustomData":
+		return &w.CustomData
+	}
+	return nil
+}
+
+func (*cloudFrontJSON) number([]byte) *int64 { return nil }
+
+func (*cloudFrontJSON) enter(_, _ []byte) bool { return false }
 
 func (r *cloudFrontRecord) setJSON(w *cloudFrontJSON) error {
 	var c converter

@@ -7,6 +7,8 @@ import (
 	"github.com/awstls/awstls/bench/internal/gen"
 	"github.com/awstls/awstls/cloudtrail"
 	"github.com/bytedance/sonic"
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 func cloudTrailCase() Case {
@@ -20,6 +22,7 @@ func cloudTrailCase() Case {
 			newPeer("goccy/go-json", readCloudTrail[json.RawMessage](goccyFile), projectCloudTrail[json.RawMessage]),
 			newPeer("bytedance/sonic", readCloudTrail[sonic.NoCopyRawMessage](sonicFile), projectCloudTrail[sonic.NoCopyRawMessage]),
 			newPeer("segmentio/encoding", readCloudTrail[json.RawMessage](segmentioFile), projectCloudTrail[json.RawMessage]),
+			newPeer("json/v2", readCloudTrailWithV2, projectCloudTrail[jsontext.Value]),
 		},
 	}
 }
@@ -45,23 +48,67 @@ func readCloudTrail[J ~[]byte](unmarshal func(log io.Reader, v any) error) reade
 // readCloudTrailWithDecoder reads one event after the other. That takes less
 // memory than json.Unmarshal does, and a little less time.
 func readCloudTrailWithDecoder(log io.Reader, each func(*cloudTrailRecord[json.RawMessage])) error {
+	var rec, empty cloudTrailRecord[json.RawMessage]
+	return decodeEvents(log, &rec, func() error {
+		if err := rec.convert(); err != nil {
+			return err
+		}
+		each(&rec)
+		rec = empty
+		return nil
+	})
+}
+
+// readCloudTrailWithV2 does the same with json/v2.
+func readCloudTrailWithV2(log io.Reader, each func(*cloudTrailRecord[jsontext.Value])) error {
+	var rec, empty cloudTrailRecord[jsontext.Value]
+	return decodeEventsV2(log, &rec, func() error {
+		if err := rec.convert(); err != nil {
+			return err
+		}
+		each(&rec)
+		rec = empty
+		return nil
+	})
+}
+
+// decodeEvents reads the events of a log file into *v, one after the other,
+// with a decoder of encoding/json, and calls each behind every one.
+func decodeEvents(log io.Reader, v any, each func() error) error {
 	d := json.NewDecoder(log)
 	for range 3 { // {, "Records" and [
 		if _, err := d.Token(); err != nil {
 			return err
 		}
 	}
-	var rec, empty cloudTrailRecord[json.RawMessage]
 	for d.More() {
-		rec = empty
-		if err := d.Decode(&rec); err != nil {
+		if err := d.Decode(v); err != nil {
 			return err
 		}
-		if err := rec.convert(); err != nil {
+		if err := each(); err != nil {
 			return err
 		}
-		each(&rec)
 	}
 	_, err := d.Token()
+	return err
+}
+
+// decodeEventsV2 does the same with a decoder of json/v2.
+func decodeEventsV2(log io.Reader, v any, each func() error) error {
+	d := jsontext.NewDecoder(log)
+	for range 3 { // {, "Records" and [
+		if _, err := d.ReadToken(); err != nil {
+			return err
+		}
+	}
+	for d.PeekKind() != jsontext.KindEndArray {
+		if err := jsonv2.UnmarshalDecode(d, v); err != nil {
+			return err
+		}
+		if err := each(); err != nil {
+			return err
+		}
+	}
+	_, err := d.ReadToken()
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/bytedance/sonic"
+	jsonv2 "github.com/go-json-experiment/json"
 	goccy "github.com/goccy/go-json"
 	segmentio "github.com/segmentio/encoding/json"
 )
@@ -24,6 +25,7 @@ func jsonLinePeers[W, R, Ours any](convert func(*R, *W) error, project func(Ours
 		{"goccy/go-json", unmarshalLines(func(line []byte, v any) error { return goccy.Unmarshal(line, v) })},
 		{"bytedance/sonic", unmarshalLines(sonic.ConfigFastest.Unmarshal)},
 		{"segmentio/encoding", unmarshalLines(func(line []byte, v any) error { return parseSegmentio(bytes.Clone(line), v) })},
+		{"json/v2", unmarshalLines(func(line []byte, v any) error { return jsonv2.Unmarshal(line, v) })},
 	} {
 		peers = append(peers, newPeer(p.name, func(log io.Reader, each func(*R)) error {
 			var wire, empty W

@@ -2,6 +2,7 @@ package peers
 
 import (
 	"net/netip"
+	"slices"
 	"time"
 
 	"github.com/awstls/awstls/bench/internal/gen"
@@ -14,7 +15,11 @@ func networkFirewallCase() Case {
 		Title:    "Network Firewall TLS log, JSON lines",
 		Generate: gen.NetworkFirewall,
 		Ours:     newOurs(networkfirewall.NewDecoder),
-		Peers:    jsonLinePeers((*networkFirewallRecord).set, projectNetworkFirewall),
+		Peers: slices.Concat(
+			jsonLinePeers((*networkFirewallRecord).set, projectNetworkFirewall),
+			treePeers(fastLines, simdLines, (*networkFirewallRecord).set, projectNetworkFirewall),
+			duckDBPeers(duckDBNetworkFirewall(), projectNetworkFirewall),
+		),
 	}
 }
 
@@ -93,4 +98,50 @@ func projectNetworkFirewall(r networkfirewall.Record) networkFirewallRecord {
 		Status:           string(check.Status),
 		Action:           string(check.Action),
 	}
+}
+
+func (w *networkFirewallJSON) text(_, name []byte) *string {
+	e := &w.Event
+	switch string(name) {
+	case "firewall_name":
+		return &w.FirewallName
+	case "availability_zone":
+		return &w.AvailabilityZone
+	case "timestamp":
+		return &e.Timestamp
+	case "src_ip":
+		return &e.SrcIP
+	case "src_port":
+		return &e.SrcPort
+	case "dest_ip":
+		return &e.DestIP
+	case "dest_port":
+		return &e.DestPort
+	case "sni":
+		return &e.SNI
+	case "error_message":
+		return &e.TLSError.ErrorMessage
+	case "leaf_cert_fpr":
+		return &e.RevocationCheck.LeafCertFPR
+	case "status":
+		return &e.RevocationCheck.Status
+	case "action":
+		return &e.RevocationCheck.Action
+	}
+	return nil
+}
+
+func (w *networkFirewallJSON) number(name []byte) *int64 {
+	if string(name) == "event_timestamp" {
+		return &w.EventTimestamp
+	}
+	return nil
+}
+
+func (w *networkFirewallJSON) enter(_, name []byte) bool {
+	switch string(name) {
+	case "event", "tls_error", "revocation_check":
+		return true
+	}
+	return false
 }

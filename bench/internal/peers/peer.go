@@ -18,6 +18,8 @@ type Case struct {
 	Name     string // for flags
 	Title    string
 	Generate gen.Generator
+	Gzip     bool // whether the log is compressed
+	Files    int  // the number of files in a folder; zero for one file
 	Ours     Peer
 	Peers    []Peer
 }
@@ -26,6 +28,26 @@ type Case struct {
 // its name.
 type Peer struct {
 	Name string
+
+	// Note says what the peer gives if that is not all that ours does. It is
+	// empty for a peer that gives the same records with the same types.
+	Note string
+
+	// Procs is the number of cores that the peer uses; zero stands for what
+	// the user says.
+	Procs int
+
+	// FromFile is whether the peer reads an [os.File] alone: a folder, or a
+	// file that it opens itself.
+	FromFile bool
+
+	// Bytes is whether the peer inflates a log and no more. Read then returns
+	// the number of bytes, and there are no records to compare.
+	Bytes bool
+
+	// OffHeap is whether the peer's memory is not Go's, so that its
+	// allocations are not known.
+	OffHeap bool
 
 	// Read reads all records and returns their number. Texts in records may
 	// be kept: they are not overwritten by what is read later.
@@ -60,7 +82,12 @@ func newPeer[R, Ours any](name string, read reader[R], project func(Ours) R) Pee
 
 // newOurs returns the peer that is this library.
 func newOurs[R any, D tlslog.Decoder[R]](newDecoder func(io.Reader) D) Peer {
-	return newPeer("awstls", func(log io.Reader, each func(*R)) error {
+	return newPeer("awstls", decodeAll(newDecoder), func(r R) R { return r })
+}
+
+// decodeAll returns the reader that is a decoder of this library.
+func decodeAll[R any, D tlslog.Decoder[R]](newDecoder func(io.Reader) D) reader[R] {
+	return func(log io.Reader, each func(*R)) error {
 		d := newDecoder(log)
 		var rec R
 		for {
@@ -73,5 +100,5 @@ func newOurs[R any, D tlslog.Decoder[R]](newDecoder func(io.Reader) D) Peer {
 				return err
 			}
 		}
-	}, func(r R) R { return r })
+	}
 }

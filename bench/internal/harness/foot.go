@@ -1,4 +1,4 @@
-package main
+package harness
 
 import (
 	"fmt"
@@ -8,13 +8,21 @@ import (
 	"strings"
 
 	"github.com/bytedance/sonic"
+	"github.com/minio/simdjson-go"
 )
 
 // peerModules are the modules that peers are in.
 var peerModules = [...]string{
 	"github.com/bytedance/sonic",
+	"github.com/duckdb/duckdb-go/v2",
+	"github.com/go-json-experiment/json",
 	"github.com/goccy/go-json",
+	"github.com/klauspost/compress",
+	"github.com/minio/simdjson-go",
+	"github.com/parquet-go/parquet-go",
+	"github.com/satyrius/gonx",
 	"github.com/segmentio/encoding",
+	"github.com/valyala/fastjson",
 }
 
 // writeFoot writes how the tables came about.
@@ -26,6 +34,9 @@ func writeFoot(w io.Writer, o options) {
 	fmt.Fprintln(w, ".")
 	if sonic.APIKind != sonic.UseSonicJSON {
 		fmt.Fprintln(w, "On this platform, or with this version of Go, sonic is encoding/json under another name.")
+	}
+	if !simdjson.SupportedCPU() {
+		fmt.Fprintln(w, "simdjson-go is left out: it needs an amd64 processor with AVX2.")
 	}
 }
 

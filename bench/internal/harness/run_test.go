@@ -1,4 +1,4 @@
-package main
+package harness
 
 import (
 	"encoding/json"
@@ -13,7 +13,7 @@ import (
 
 // TestMeasure checks the numbers that do not depend on the machine.
 func TestMeasure(t *testing.T) {
-	c, p, ok := peers.Find("networkfirewall", "awstls")
+	c, p, ok := peers.Find(peers.Cases(), "networkfirewall", "awstls")
 	if !ok {
 		t.Fatal("no peer")
 	}
@@ -25,14 +25,14 @@ func TestMeasure(t *testing.T) {
 		t.Errorf("a log of %d bytes and %d records", l.size, l.records)
 	}
 	var out strings.Builder
-	if err := run([]string{"-run", c.Name + "/" + p.Name, "-file", l.file}, &out, io.Discard); err != nil {
+	if err := run(peers.Cases(), []string{"-run", c.Name + "/" + p.Name, "-file", l.file}, &out, io.Discard); err != nil {
 		t.Fatal(err)
 	}
 	var r result
 	if err := json.Unmarshal([]byte(out.String()), &r); err != nil {
 		t.Fatal(err)
 	}
-	if r.Records != l.records || r.Seconds <= 0 || r.Allocations <= 0 || (r.PeakRSS <= 1e6 && runtime.GOOS == "linux") {
+	if r.Read != l.records || r.Seconds <= 0 || r.Elapsed <= 0 || r.Allocations <= 0 || (r.PeakRSS <= 1e6 && runtime.GOOS == "linux") {
 		t.Errorf("got %+v over %d records", r, l.records)
 	}
 }
@@ -42,14 +42,14 @@ func TestRunErrors(t *testing.T) {
 		"-case nothing", "-case alb,", "-mb 0", "-rounds 0", "-cpu 0", "-unknown",
 		"-run alb/nobody", "-run alb", "-run alb/awstls -file /nonexistent",
 	} {
-		if err := run(strings.Fields(args), io.Discard, io.Discard); err == nil {
+		if err := run(peers.Cases(), strings.Fields(args), io.Discard, io.Discard); err == nil {
 			t.Errorf("bench %s: no error", args)
 		}
 	}
 }
 
 func TestSelectCases(t *testing.T) {
-	cases, err := selectCases("cloudtrail,alb")
+	cases, err := selectCases(peers.Cases(), "cloudtrail,alb")
 	if got := strings.Join(names(cases), " "); err != nil || got != "cloudtrail alb" {
 		t.Errorf("got %s, %v", got, err)
 	}

@@ -1,4 +1,4 @@
-package main
+package harness
 
 import (
 	"encoding/json"
@@ -14,11 +14,17 @@ import (
 
 // A result is what was measured in one process.
 type result struct {
-	Records     int
+	Read        int     // records, or bytes of a peer that reads no records
 	Seconds     float64 // of CPU time, to read the log once
+	Elapsed     float64 // seconds that passed meanwhile
 	Allocations float64 // to read the log once
 	PeakRSS     int64   // in bytes; 0 if it is not known
 }
+
+func (r result) cpu() float64         { return r.Seconds }
+func (r result) elapsed() float64     { return r.Elapsed }
+func (r result) allocations() float64 { return r.Allocations }
+func (r result) peakRSS() float64     { return float64(r.PeakRSS) }
 
 // minTime is how long a peer reads the log, again and again. That makes many
 // times of the clock's resolution of a small log.
@@ -26,9 +32,9 @@ const minTime = 250 * time.Millisecond
 
 // measure measures the peer with the given case/peer over the log in file, and
 // writes the result to w.
-func measure(name, file string, w io.Writer) error {
+func measure(cases []peers.Case, name, file string, w io.Writer) error {
 	caseName, peerName, _ := strings.Cut(name, "/")
-	_, p, ok := peers.Find(caseName, peerName)
+	_, p, ok := peers.Find(cases, caseName, peerName)
 	if !ok {
 		return fmt.Errorf("there is no peer %q", name)
 	}
@@ -38,7 +44,12 @@ func measure(name, file string, w io.Writer) error {
 		return err
 	}
 	r.PeakRSS = peakRSS()
-	if err := r.readMemory(p, file); err != nil {
+	if p.FromFile {
+		err = r.readAgain(func() error { return new(result).readFile(p, file) })
+	} else {
+		err = r.readMemory(p, file)
+	}
+	if err != nil {
 		return err
 	}
 	return json.NewEncoder(w).Encode(r)
@@ -51,7 +62,7 @@ func (r *result) readFile(p peers.Peer, file string) error {
 	if err != nil {
 		return err
 	}
-	r.Records, err = p.Read(f)
+	r.Read, err = p.Read(f)
 	if closeErr := f.Close(); err == nil {
 		err = closeErr
 	}
@@ -70,21 +81,31 @@ func (r *result) readMemory(p peers.Peer, file string) error {
 	if _, err := p.Read(log); err != nil { // brings the log into memory
 		return err
 	}
+	return r.readAgain(func() error {
+		log.Rewind()
+		_, err := p.Read(log)
+		return err
+	})
+}
+
+// readAgain takes the time of read, which reads the log once.
+func (r *result) readAgain(read func() error) error {
 	var before, after runtime.MemStats
-	var spent time.Duration
+	var spent, elapsed time.Duration
 	passes := 0
 	for ; spent < minTime; passes++ {
-		log.Rewind()
 		runtime.GC()
 		runtime.ReadMemStats(&before)
-		start := cpuTime()
-		if _, err := p.Read(log); err != nil {
+		start, startCPU := time.Now(), cpuTime()
+		if err := read(); err != nil {
 			return err
 		}
-		spent += cpuTime() - start
+		spent += cpuTime() - startCPU
+		elapsed += time.Since(start)
 		runtime.ReadMemStats(&after)
 		r.Allocations = float64(after.Mallocs - before.Mallocs)
 	}
 	r.Seconds = spent.Seconds() / float64(passes)
+	r.Elapsed = elapsed.Seconds() / float64(passes)
 	return nil
 }

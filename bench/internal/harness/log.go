@@ -1,7 +1,6 @@
-package main
+package harness
 
 import (
-	"bufio"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -17,7 +16,7 @@ import (
 type log struct {
 	peers.Case
 	file    string
-	size    int64
+	size    int64 // before compression
 	records int
 	results map[string][]result // of each peer, by its name
 }
@@ -25,32 +24,26 @@ type log struct {
 // newLog makes the log of c and checks that all peers read the same from it.
 func newLog(c peers.Case, file string, o options) (*log, error) {
 	l := &log{Case: c, file: file, results: make(map[string][]result)}
-	if err := l.generate(int64(o.mb)*1e6, o.seed); err != nil {
+	var err error
+	l.size, err = c.Make(file, int64(o.mb)*1e6, o.seed)
+	if err != nil {
 		return nil, err
 	}
-	var err error
 	l.records, err = c.Check(func() (io.ReadCloser, error) { return os.Open(file) })
 	return l, err
 }
 
-func (l *log) generate(size int64, seed uint64) error {
-	f, err := os.Create(l.file)
-	if err != nil {
-		return err
+// rounds measures each peer of all logs once in every round.
+func rounds(logs []*log, o options, progress io.Writer) error {
+	for round := range o.rounds {
+		fmt.Fprintf(progress, "round %d of %d\n", round+1, o.rounds)
+		for _, l := range logs {
+			if err := l.round(o.cpu); err != nil {
+				return err
+			}
+		}
 	}
-	w := bufio.NewWriter(f)
-	err = l.Generate(w, size, seed)
-	if err == nil {
-		err = w.Flush()
-	}
-	if info, statErr := f.Stat(); err == nil {
-		err = statErr
-		l.size = info.Size()
-	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	return err
+	return nil
 }
 
 // round measures each peer once.
@@ -73,6 +66,9 @@ func (l *log) measure(p peers.Peer, cpu int) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
+	if p.Procs > 0 {
+		cpu = p.Procs
+	}
 	cmd := exec.Command(program, "-run", l.Name+"/"+p.Name, "-file", l.file, "-cpu", fmt.Sprint(cpu))
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
@@ -83,10 +79,24 @@ func (l *log) measure(p peers.Peer, cpu int) (result, error) {
 	if err := json.Unmarshal(out, &r); err != nil {
 		return result{}, err
 	}
-	if r.Records != l.records {
-		return result{}, fmt.Errorf("it has read %d records of %d", r.Records, l.records)
+	want := l.records
+	if p.Bytes {
+		want = int(l.size)
+	}
+	if r.Read != want {
+		return result{}, fmt.Errorf("it has read %d records or bytes of %d", r.Read, want)
 	}
 	return r, nil
+}
+
+// ratio returns how many times as much CPU time the peer takes as this library
+// does.
+func (l *log) ratio(peer string) float64 {
+	return l.median(peer, result.cpu) / l.median(l.Ours.Name, result.cpu)
+}
+
+func (l *log) allocationsPerRecord(p peers.Peer) float64 {
+	return l.median(p.Name, result.allocations) / float64(l.records)
 }
 
 // median returns the median of what get takes from the results of a peer.
