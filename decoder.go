@@ -407,16 +407,16 @@ func (d *Decoder) read(source tlslog.Source, cut envelope.Cut) error {
 	case tlslog.SourceALB:
 		d.alb.MaxRecordBytes = d.MaxRecordBytes
 		err = d.alb.Decode(&d.albRecord)
-		d.raw, d.end = d.alb.Raw(), d.alb.InputOffset()
+		d.raw, d.end = d.alb.Raw(), max(d.end, d.alb.InputOffset())
 	case tlslog.SourceCloudFront:
 		d.cloudfront.MaxRecordBytes = d.MaxRecordBytes
 		err = d.cloudfront.Decode(&d.cloudfrontRecord)
-		d.raw, d.end = d.cloudfront.Raw(), d.cloudfront.InputOffset()
+		d.raw, d.end = d.cloudfront.Raw(), max(d.end, d.cloudfront.InputOffset())
 	case tlslog.SourceNetworkFirewall:
 		d.firewall.MaxRecordBytes = d.MaxRecordBytes
 		unknown := d.firewall.Skipped().Unknown
 		err = d.firewall.Decode(&d.firewallEvent)
-		d.raw, d.end = d.firewall.Raw(), d.firewall.InputOffset()
+		d.raw, d.end = d.firewall.Raw(), max(d.end, d.firewall.InputOffset())
 		if err == envelope.ErrTurn {
 			if d.firewall.Skipped().Unknown > unknown {
 				return d.foreign(ErrUnknown, line, offset)
@@ -426,7 +426,7 @@ func (d *Decoder) read(source tlslog.Source, cut envelope.Cut) error {
 	case tlslog.SourceCloudTrail:
 		d.trail.MaxRecordBytes = d.MaxRecordBytes
 		err = d.trail.Decode(&d.trailRecord)
-		d.raw, d.end = d.trail.Raw(), d.trail.InputOffset()
+		d.raw, d.end = d.trail.Raw(), max(d.end, d.trail.InputOffset())
 	}
 	if err == nil {
 		d.record++
@@ -468,6 +468,8 @@ func (d *Decoder) pass(kind error, trace bool) error {
 	switch {
 	case err != nil && err != tlslog.ErrTooLong:
 		return d.ended(d.in.End(err))
+	case !line.Whole && strings.HasPrefix(line.Text, "#") && !d.in.InMessage():
+		return d.ended(io.ErrUnexpectedEOF) // it may be part of a header
 	case kind == nil:
 		return errOnward
 	case trace:
@@ -477,6 +479,9 @@ func (d *Decoder) pass(kind error, trace bool) error {
 	d.raw = line.Text
 	if !d.in.InMessage() {
 		d.end = line.Offset + int64(len(line.Text))
+		if err != nil {
+			d.end = in.Offset()
+		}
 	}
 	return d.foreign(kind, number, offset)
 }

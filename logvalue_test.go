@@ -16,15 +16,15 @@ import (
 
 // TestLogValue checks that records are logged as their JSON.
 func TestLogValue(t *testing.T) {
-	firewall, err := networkfirewall.ParseRecord(logs["networkfirewall"].record)
+	firewall, err := networkfirewall.ParseRecord(firewallTLS)
 	if err != nil {
 		t.Fatal(err)
 	}
-	alert, err := networkfirewall.ParseAlertRecord(logs["networkfirewall alerts"].record)
+	alert, err := networkfirewall.ParseAlertRecord(firewallAlert)
 	if err != nil {
 		t.Fatal(err)
 	}
-	call, err := cloudtrail.ParseRecord(logs["cloudtrail"].record)
+	call, err := cloudtrail.ParseRecord(trailEvent)
 	if err != nil {
 		t.Fatal(err)
 	}

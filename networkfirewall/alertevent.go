@@ -132,7 +132,10 @@ func AlertFromEvent(e tlslog.Event) (AlertRecord, bool) {
 	case tlslog.ResultSuccess:
 		r.TLSInspected = tlslog.Some(true)
 	}
-	if e.Action != r.Alert.Action {
+	switch {
+	case e.Action == "" && e.Result != tlslog.ResultFailure:
+		r.Alert.Action = "" // the event does not say
+	case e.Action != r.Alert.Action:
 		r.Verdict.Action = e.Action
 	}
 	return r, true

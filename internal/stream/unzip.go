@@ -8,7 +8,7 @@ import (
 )
 
 // ownInflate selects this module's own inflate. Without it, klauspost's undoes
-// gzip in its place, with the same results in about twice the time: should
+// gzip in its place, with the same logs in about twice the time: should
 // ours ever be suspected of an error, that is the first thing to try.
 const ownInflate = true
 

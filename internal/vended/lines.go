@@ -40,8 +40,9 @@ const (
 // read reads the record of a line.
 //
 // What has as many values as there are columns is a row, however it starts,
-// except that a single column below a header does not make a directive a row,
-// and that a record in JSON is no row of columns that the options tell.
+// except that below a header neither a single column nor values with spaces
+// between them make a directive a row, so that "#Version: 1.0" is none of two
+// columns, and that a record in JSON is no row of columns that the options tell.
 // Otherwise a number sign starts a directive, and a brace a JSON object. Where
 // nothing tells the columns, there are classic lines, and rows with all of the
 // documented fields.
@@ -62,7 +63,8 @@ func (l *lines[R]) read(o *object[R], text string, opt *Options) finding {
 		}
 	}
 	var misfit Fault
-	if columns.foreign == nil && !(text[0] == '#' && len(columns.columns) == 1 && format == inW3C) {
+	directive := format == inW3C && text[0] == '#' && (len(columns.columns) == 1 || opt.Delimiter == " " || opt.Delimiter == "" && strings.IndexByte(text, '\t') < 0)
+	if columns.foreign == nil && !directive {
 		r := row[R]{t: o.t, rec: o.rec, extra: &o.extra}
 		fault := r.parse(text, columns.columns, opt.Delimiter)
 		if fault.Err != tlslog.ErrFieldCount {

@@ -2,8 +2,10 @@ package vended
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 
+	"github.com/awstls/awstls/internal/envelope"
 	"github.com/awstls/awstls/internal/jsonscan"
 )
 
@@ -79,8 +81,13 @@ func (t *Table[R]) appendRow(b []byte, rec *R, fields []string, delimiter string
 		}
 		at = end + len(delimiter)
 	}
-	if _, header := cutHeader(text); header || isBlank(text) || format == inPlain && t.isJSON(text) {
+	const byteOrderMark = "\ufeff" // which is taken off the start of a log
+	if _, header := cutHeader(text); header || isBlank(text) ||
+		format == inPlain && (t.isJSON(text) || envelope.MayBe(text) || strings.HasPrefix(text, byteOrderMark)) {
 		return b[:start], t.unwritable(columns[0].name)
+	}
+	if prefix, _ := envelope.CutPrefix(text, cmp.Or(delimiter, DefaultDelimiter)); prefix != "" {
+		return b[:start], t.unwritable(columns[0].name) // it would be taken for what an export puts there
 	}
 	return b, nil
 }

@@ -1,0 +1,5 @@
+//go:build !race
+
+package tlslogtest
+
+const slow = false
