@@ -259,7 +259,7 @@ func (d *Decoder) step() error {
 	if d.columns > 0 && text[0] != '#' && strings.Count(text, "\t") == d.columns-1 {
 		return d.read(d.rows, envelope.Lines) // it is a row, whatever it looks like
 	}
-	return d.line(text)
+	return d.line(prefix, text)
 }
 
 // isClassic reports whether a line starts with a time of which the form is
@@ -268,8 +268,9 @@ func isClassic(s string) bool {
 	return len(s) > 28 && s[27] == ' ' && s[26] == 'Z' && s[10] == 'T' && s[4] == '-'
 }
 
-// line reads a line that starts with text.
-func (d *Decoder) line(text string) error {
+// line reads a line that starts with text, behind the prefix of an export.
+func (d *Decoder) line(prefix, text string) error {
+	d.in.SetPrefix(prefix)
 	switch s := recogniseLine(text); {
 	case s.form == formDirective:
 		return d.pass(nil, false)
@@ -367,6 +368,7 @@ func (d *Decoder) unknownValue() error {
 	switch err {
 	case nil:
 		if d.in.Open(item) {
+			d.end = d.in.InputOffset()
 			return errOnward
 		}
 		d.raw, d.end = item.Text, d.in.InputOffset()
@@ -526,6 +528,7 @@ func (d *Decoder) ended(err error) error {
 // stop ends the log with err.
 func (d *Decoder) stop(err error) error {
 	d.clear()
+	d.in.SetPrefix("")
 	d.err = err
 	return err
 }

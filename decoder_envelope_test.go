@@ -1,8 +1,10 @@
 package awstls_test
 
 import (
+	"errors"
 	"io"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -20,6 +22,8 @@ func TestDecoderEnvelopes(t *testing.T) {
 	want := map[tlslog.Source]int{tlslog.SourceALB: 3, tlslog.SourceCloudFront: 1, tlslog.SourceNetworkFirewall: 2, tlslog.SourceCloudTrail: 2}
 	all := envelopetest.Subscription(messages...)
 	zipped := envelopetest.Gzip(all)
+	rows := []string{"#Version: 1.0", "#Fields: time client_ip conn_trace_id", "2026-09-23T07:11:27Z\t192.0.2.10\tTID_5", "2026-09-23T07:11:28Z\t192.0.2.10\tTID_6"}
+	two := map[tlslog.Source]int{tlslog.SourceALB: 2}
 	for _, tt := range []struct {
 		name, text string
 		origin     tlslog.Envelope
@@ -32,6 +36,9 @@ func TestDecoderEnvelopes(t *testing.T) {
 		{"Firehose", envelopetest.Firehose(messages...), tlslog.EnvelopeFirehose, want},
 		{"Firehose in S3", envelopetest.Gzip(zipped), tlslog.EnvelopeCloudWatchLogs, want},
 		{"export", envelopetest.Export(messages...), tlslog.EnvelopeCloudWatchLogsExport, want},
+		{"subscription, header and rows", envelopetest.Subscription(rows...), tlslog.EnvelopeCloudWatchLogs, two},
+		{"Firehose, header and rows", envelopetest.Firehose(strings.Join(rows, "\n")), tlslog.EnvelopeFirehose, two},
+		{"export, header and rows", envelopetest.Export(rows...), tlslog.EnvelopeCloudWatchLogsExport, two},
 		{"EventBridge", envelopetest.EventBridge(trailEvent), tlslog.EnvelopeEventBridge, map[tlslog.Source]int{tlslog.SourceCloudTrail: 1}},
 		{"EventBridge in records", envelopetest.Records(envelopetest.EventBridge(trailEvent), envelopetest.EventBridge(trailEvent)),
 			tlslog.EnvelopeEventBridge, map[tlslog.Source]int{tlslog.SourceCloudTrail: 2}},
@@ -67,6 +74,49 @@ func TestDecoderEnvelopes(t *testing.T) {
 			if got, err := read(strings.NewReader(around + tt.text + "\n" + around)); err != nil || !maps.Equal(got, among) {
 				t.Errorf("%s, among %.20s: %v, %v", tt.name, around, got, err)
 			}
+		}
+	}
+}
+
+// TestDecoderOrigin: a record has the origin of its own, and not that of what
+// was read before it in another way.
+func TestDecoderOrigin(t *testing.T) {
+	trim := func(s string) string { return strings.TrimSuffix(s, "\n") }
+	const none, export, bridge = tlslog.EnvelopeNone, tlslog.EnvelopeCloudWatchLogsExport, tlslog.EnvelopeEventBridge
+	for _, tt := range []struct {
+		name, log string
+		want      []tlslog.Envelope
+	}{
+		{"line, line", envelopetest.Export(classicLine) + classicLine, []tlslog.Envelope{export, none}},
+		{"line, unknown line", envelopetest.Export(classicLine) + flowLine, []tlslog.Envelope{export, none}},
+		{"line, value", envelopetest.Export(classicLine) + firewallTLS, []tlslog.Envelope{export, none}},
+		{"value, line", envelopetest.Export(firewallTLS) + classicLine, []tlslog.Envelope{export, none}},
+		{"value, unknown line", envelopetest.Export(firewallTLS) + flowLine, []tlslog.Envelope{export, none}},
+		{"value, value", envelopetest.Export(firewallTLS) + firewallTLS, []tlslog.Envelope{export, none}},
+		{"container, container", envelopetest.Export(trailFile2) + trailFile2, []tlslog.Envelope{export, export, none, none}},
+		{"container, array", envelopetest.Export(trailFile2) + "[" + trailEvent + "]", []tlslog.Envelope{export, export, none}},
+		{"container, line", envelopetest.Export(trailFile2) + classicLine, []tlslog.Envelope{export, export, none}},
+		{"envelopes in a container", envelopetest.Export(envelopetest.Records(envelopetest.EventBridge(trailEvent), trailEvent)) + trailEvent,
+			[]tlslog.Envelope{bridge, export, none}},
+		{"one name twice", envelopetest.Export(`{"Records":[` + trailEvent + `],"Records":[` + trailEvent + `]}`), []tlslog.Envelope{export, export}},
+		{"container within one", envelopetest.Export(envelopetest.Records(envelopetest.Records(trailEvent), trailEvent)), []tlslog.Envelope{export, export}},
+		{"unknown line in a message", envelopetest.Subscription(trim(flowLine), trim(classicLine)) + classicLine,
+			[]tlslog.Envelope{tlslog.EnvelopeCloudWatchLogs, tlslog.EnvelopeCloudWatchLogs, none}},
+		{"line, damaged envelope", envelopetest.Export(classicLine) + `{"awslogs":{"data":"!"}}`, []tlslog.Envelope{export, none}},
+		{"line, cut off", envelopetest.Export(classicLine) + `{"awslogs":`, []tlslog.Envelope{export}},
+		{"container, cut off", strings.TrimSuffix(envelopetest.Export(envelopetest.Records(trailEvent, `{"eventVersion":"1"`)), "}]}\n"), []tlslog.Envelope{export}},
+	} {
+		d := awstls.NewDecoder(strings.NewReader(tt.log))
+		var got []tlslog.Envelope
+		for {
+			err := d.Decode(new(tlslog.Event))
+			if _, ok := errors.AsType[*tlslog.ParseError](err); err != nil && !ok {
+				break
+			}
+			got = append(got, d.Origin().Envelope)
+		}
+		if !slices.Equal(got, tt.want) || d.Origin() != (tlslog.Origin{}) {
+			t.Errorf("%s: %v, and at the end %+v; want %v", tt.name, got, d.Origin(), tt.want)
 		}
 	}
 }

@@ -32,7 +32,6 @@ const (
 
 	albJSON = `{"time":"2026-09-23T07:11:27.691358Z","client_ip":"192.0.2.10","tls_verify_status":"Success","conn_trace_id":"TID_2"}` + "\n"
 	albW3C  = "#Version: 1.0\n#Fields: time client_ip tls_verify_status conn_trace_id\n2026-09-23T07:11:27Z\t192.0.2.10\tSuccess\tTID_3\n"
-	albRow  = "2026-09-23T07:11:27Z\t192.0.2.10\t64326\t443\tTLSv1.3\tTLS_AES_128_GCM_SHA256\t0.036\t-\t-\t-\tSuccess\tTID_4\t-\t-\t-\n"
 
 	cloudfrontJSON   = `{"eventTimestamp":"1790147487691","connectionId":"c1","connectionStatus":"Success","clientIp":"192.0.2.10"}` + "\n"
 	cloudfrontW3C    = "#Fields: eventTimestamp connectionId connectionStatus clientIp\n1790147487691\tc2\tSuccess\t192.0.2.10\n"
@@ -51,6 +50,10 @@ const (
 	s3Event      = `{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1","eventName":"ObjectCreated:Put","s3":{}}]}` + "\n"
 	sqsEvent     = `{"Records":[{"messageId":"a","body":"b"}]}` + "\n"
 )
+
+// albRow has all fields in AWS's order, as a row without a header must.
+var albRow = "2026-09-23T07:11:27Z\t192.0.2.10\t64326\t443\tTLSv1.3\tTLS_AES_128_GCM_SHA256\t0.036\t-\t-\t-\tSuccess\tTID_4" +
+	strings.Repeat("\t-", len(alb.FieldNames())-12) + "\n"
 
 // A sourceLog is a log that is all of one source.
 type sourceLog struct {
@@ -193,6 +196,7 @@ func TestDecoderSkipped(t *testing.T) {
 		{"hello\nworld\n" + classicLine, 1, 1, map[error]int64{awstls.ErrUnknown: 2}},
 		{"{}\n[]\n[{}]\n" + `{"a":1}` + "\n" + classicLine + `{"a":1}`, 1, 1, map[error]int64{awstls.ErrUnknown: 4}},
 		{sqsEvent + sqsEvent + trailEvent, 1, 1, map[error]int64{awstls.ErrUnknown: 2}},
+		{envelopetest.Control + classicLine + envelopetest.Firehose(envelopetest.Control), 0, 1, map[error]int64{cloudtrail.ErrControlMessage: 2}},
 		{testFile + testFile, 0, 0, map[error]int64{awstls.ErrTestFile: 2}},
 		{"CloudTrail validation message.\n", 0, 0, map[error]int64{cloudtrail.ErrValidationMessage: 1}},
 		{flowLine + classicLine + flowLine, 1, 1, map[error]int64{awstls.ErrVPCFlowLog: 2}},

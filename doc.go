@@ -69,4 +69,6 @@
 // benchmarks in bench are modules of their own.
 package awstls
 
+//go:generate go run ./internal/gen/api
 //go:generate go run ./internal/gen/readme
+//go:generate go test -run=^TestReadmeSupport$ -update .

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"testing/iotest"
 
+	"github.com/awstls/awstls"
 	"github.com/awstls/awstls/alb"
 	"github.com/awstls/awstls/cloudfront"
 	"github.com/awstls/awstls/cloudtrail"
@@ -28,7 +29,7 @@ type enveloped struct {
 // A reader is a source whose records can come in envelopes, with two records
 // of it.
 type envelopeSource struct {
-	name    string
+	name    string // starts with the source and the format of a row of [formats]
 	records []string
 	decode  func(io.Reader) []enveloped // the last one is the final error
 }
@@ -61,7 +62,7 @@ var envelopeSources = []envelopeSource{
 		`{"time":"2026-09-23T07:11:27.691358Z","client_ip":"192.0.2.10","conn_trace_id":"first","leaf_client_cert_subject":"CN=a\"b\\c"}`,
 		`{"time":"2026-09-23T07:11:28.691358Z","client_ip":"192.0.2.10","conn_trace_id":"second"}`,
 	}, func(r io.Reader) []enveloped { return drain(alb.NewDecoder(r)) }},
-	{"alb plain", []string{
+	{"alb plain, raw", []string{
 		"first;2026-09-23T07:11:27.691358Z", "second;2026-09-23T07:11:28.691358Z",
 	}, func(r io.Reader) []enveloped {
 		d := alb.NewDecoder(r)
@@ -72,22 +73,22 @@ var envelopeSources = []envelopeSource{
 		`{"eventTimestamp":"1790147487691","connectionId":"first","connectionStatus":"Success"}`,
 		`{"eventTimestamp":"1790147488691","connectionId":"second","connectionStatus":"Failed:ClientCertExpired"}`,
 	}, func(r io.Reader) []enveloped { return drain(cloudfront.NewDecoder(r)) }},
-	{"cloudfront plain", []string{
+	{"cloudfront plain, raw", []string{
 		"1790147487691\tfirst\tSuccess" + strings.Repeat("\t-", 14), "1790147488691\tsecond\tSuccess" + strings.Repeat("\t-", 14),
 	}, func(r io.Reader) []enveloped { return drain(cloudfront.NewDecoder(r)) }},
-	{"networkfirewall", []string{
+	{"networkfirewall JSON", []string{
 		`{"firewall_name":"first","event_timestamp":1790147487,"event":{"timestamp":"2026-09-23T07:11:27.691358Z","src_ip":"192.0.2.10","sni":"-","tls_error":{"error_message":"x"}}}`,
 		`{"firewall_name":"second","event_timestamp":1790147488,"event":{"timestamp":"2026-09-23T07:11:28.691358Z","src_ip":"192.0.2.10","sni":"-","tls_error":{"error_message":"x"}}}`,
 	}, func(r io.Reader) []enveloped { return drain(networkfirewall.NewDecoder(r)) }},
-	{"networkfirewall alerts", []string{
+	{"networkfirewall JSON, alerts", []string{
 		`{"firewall_name":"first","event_timestamp":"1790147487","event":{"timestamp":"2026-09-23T07:11:27.691358+0000","event_type":"alert","src_ip":"192.0.2.10","tls":{"sni":"a"}}}`,
 		`{"firewall_name":"second","event_timestamp":"1790147488","event":{"timestamp":"2026-09-23T07:11:28.691358+0000","event_type":"alert","src_ip":"192.0.2.10","tls":{"sni":"a"}}}`,
 	}, func(r io.Reader) []enveloped { return drain(networkfirewall.NewAlertDecoder(r)) }},
-	{"cloudtrail", []string{
+	{"cloudtrail JSON", []string{
 		`{"eventVersion":"1.11","eventTime":"2026-09-23T07:11:27Z","eventSource":"kms.amazonaws.com","eventName":"Decrypt","eventID":"first","requestParameters":{"a":"\""}}`,
 		`{"eventVersion":"1.11","eventTime":"2026-09-23T07:11:28Z","eventSource":"kms.amazonaws.com","eventName":"Decrypt","eventID":"second"}`,
 	}, func(r io.Reader) []enveloped { return drain(cloudtrail.NewDecoder(r)) }},
-	{"cloudtrail file", []string{
+	{"cloudtrail JSON, file", []string{
 		`{"Records":[{"eventVersion":"1.11","eventTime":"2026-09-23T07:11:27Z","eventSource":"kms.amazonaws.com","eventName":"Decrypt","eventID":"first"}]}`,
 		`{"Records":[{"eventVersion":"1.11","eventTime":"2026-09-23T07:11:28Z","eventSource":"kms.amazonaws.com","eventName":"Decrypt","eventID":"second"}]}`,
 	}, func(r io.Reader) []enveloped { return drain(cloudtrail.NewDecoder(r)) }},
@@ -148,6 +149,7 @@ var envelopes = []struct {
 		return envelopetest.Firehose(envelopetest.Gzip(envelopetest.Gzip(envelopetest.Subscription(a)) + envelopetest.Gzip(envelopetest.Subscription(b))))
 	}, within(fromCloudWatch, fromFirehose), ""},
 	{"export", func(a, b string) string { return envelopetest.Export(a, b) }, fromExport, ""},
+	{"export of Records", func(a, b string) string { return envelopetest.Export(envelopetest.Records(a, b)) }, fromExport, "cloudtrail"},
 	{"EventBridge", func(a, b string) string { return envelopetest.EventBridge(a) + envelopetest.EventBridge(b) }, fromBridge, "cloudtrail"},
 	{"EventBridge in Records", func(a, b string) string {
 		return envelopetest.Records(envelopetest.EventBridge(a), envelopetest.EventBridge(b))
@@ -161,8 +163,22 @@ var envelopes = []struct {
 	{"LookupEvents", func(a, b string) string { return envelopetest.LookupEvents(a, b) }, fromLookup, "cloudtrail"},
 }
 
+// drainFront reads with the front door what a source's own decoder reads.
+func drainFront(r io.Reader) (all []enveloped) {
+	d := awstls.NewDecoder(r)
+	for {
+		err := d.Next()
+		all = append(all, enveloped{d.Record(), err, d.Origin(), d.Raw()})
+		if _, ok := errors.AsType[*tlslog.ParseError](err); err != nil && !ok {
+			all[len(all)-1].record = nil
+			return all
+		}
+	}
+}
+
 // TestEnvelopes reads each source from each envelope, as it is and compressed,
-// whole and in single bytes, and compares with what is read without envelope.
+// whole and in single bytes, with its own decoder and with the front door, and
+// compares with what is read without envelope.
 func TestEnvelopes(t *testing.T) {
 	for _, src := range envelopeSources {
 		want := src.decode(strings.NewReader(strings.Join(src.records, "\n")))
@@ -174,22 +190,34 @@ func TestEnvelopes(t *testing.T) {
 				continue
 			}
 			log := env.wrap(src.records[0], src.records[1])
-			forms := map[string]io.Reader{
-				"plain":         strings.NewReader(log),
-				"bytes":         iotest.OneByteReader(strings.NewReader(log)),
-				"gzip":          strings.NewReader(envelopetest.Gzip(log)),
-				"gzip in gzip":  strings.NewReader(envelopetest.Gzip(envelopetest.Gzip(log))),
-				"gzip in bytes": iotest.OneByteReader(strings.NewReader(envelopetest.Gzip(log))),
+			gzip := envelopetest.Gzip(log)
+			forms := map[string]func() io.Reader{
+				"plain":         func() io.Reader { return strings.NewReader(log) },
+				"bytes":         func() io.Reader { return iotest.OneByteReader(strings.NewReader(log)) },
+				"gzip":          func() io.Reader { return strings.NewReader(gzip) },
+				"gzip in gzip":  func() io.Reader { return strings.NewReader(envelopetest.Gzip(gzip)) },
+				"gzip in bytes": func() io.Reader { return iotest.OneByteReader(strings.NewReader(gzip)) },
 			}
-			for form, in := range forms {
-				got := src.decode(in)
-				same := slices.EqualFunc(got, want, func(g, w enveloped) bool {
-					return g.record == w.record && g.err == w.err && g.raw == w.raw
-				})
-				if !same {
-					t.Errorf("%s, %s, %s: read\n%+v\nwant\n%+v", src.name, env.name, form, got, want)
-				} else if got[0].origin != env.origin || got[2].origin != (tlslog.Origin{}) {
-					t.Errorf("%s, %s, %s: origin\n%+v\nwant\n%+v", src.name, env.name, form, got[0].origin, env.origin)
+			for form, log := range forms {
+				for name, decode := range map[string]func(io.Reader) []enveloped{"": src.decode, ", front door": drainFront} {
+					if name != "" && src.name == "alb plain, raw" {
+						continue // which nobody can recognise
+					}
+					got := decode(log())
+					same := slices.EqualFunc(got, want, func(g, w enveloped) bool {
+						return (g.record == w.record || w.err != nil) && g.err == w.err && g.raw == w.raw
+					})
+					if !same {
+						t.Errorf("%s, %s, %s%s: read\n%+v\nwant\n%+v", src.name, env.name, form, name, got, want)
+						continue
+					}
+					second := got[1].origin // whose ID may be another one
+					if (second.ID == "") == (env.origin.ID == "") {
+						second.ID = env.origin.ID
+					}
+					if got[0].origin != env.origin || second != env.origin || got[2].origin != (tlslog.Origin{}) {
+						t.Errorf("%s, %s, %s%s: origins\n%+v\n%+v\n%+v\nwant\n%+v", src.name, env.name, form, name, got[0].origin, got[1].origin, got[2].origin, env.origin)
+					}
 				}
 			}
 		}
@@ -307,7 +335,7 @@ func TestNoEnvelopes(t *testing.T) {
 	}
 	for _, n := range notifications {
 		for _, src := range envelopeSources {
-			if strings.HasPrefix(src.name, "networkfirewall") || src.name == "alb plain" {
+			if strings.HasPrefix(src.name, "networkfirewall") || src.name == "alb plain, raw" {
 				continue // which count what they do not know, or read rows of anything
 			}
 			got := src.decode(strings.NewReader(n))
@@ -329,7 +357,7 @@ func TestNoEnvelopes(t *testing.T) {
 // TestEnvelopesInputOffset: behind the outermost envelope.
 func TestEnvelopesInputOffset(t *testing.T) {
 	for _, src := range envelopeSources {
-		if src.name != "alb line" && src.name != "networkfirewall" && src.name != "cloudtrail" {
+		if src.name != "alb line" && src.name != "networkfirewall JSON" && src.name != "cloudtrail JSON" {
 			continue
 		}
 		first, second := envelopetest.Subscription(src.records...), envelopetest.Subscription(src.records[0])
@@ -342,12 +370,12 @@ func TestEnvelopesInputOffset(t *testing.T) {
 			for range d.All() {
 				got = append(got, d.InputOffset())
 			}
-		case "networkfirewall":
+		case "networkfirewall JSON":
 			d := networkfirewall.NewDecoder(log)
 			for range d.All() {
 				got = append(got, d.InputOffset())
 			}
-		case "cloudtrail":
+		case "cloudtrail JSON":
 			d := cloudtrail.NewDecoder(log)
 			for range d.All() {
 				got = append(got, d.InputOffset())
@@ -355,6 +383,73 @@ func TestEnvelopesInputOffset(t *testing.T) {
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: %d, want %d", src.name, got, want)
+		}
+		d := awstls.NewDecoder(strings.NewReader(first + second))
+		got = nil
+		for range d.All() {
+			got = append(got, d.InputOffset())
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s, front door: %d, want %d", src.name, got, want)
+		}
+	}
+}
+
+// TestEnvelopeLimits: the limits are those that the fields of the decoders say.
+func TestEnvelopeLimits(t *testing.T) {
+	decoders := map[string]func(log io.Reader, bytes, depth int) error{
+		"alb": func(log io.Reader, bytes, depth int) error {
+			d := alb.NewDecoder(log)
+			d.MaxEnvelopeBytes, d.MaxEnvelopeDepth = bytes, depth
+			return d.Decode(new(alb.Record))
+		},
+		"cloudfront": func(log io.Reader, bytes, depth int) error {
+			d := cloudfront.NewDecoder(log)
+			d.MaxEnvelopeBytes, d.MaxEnvelopeDepth = bytes, depth
+			return d.Decode(new(cloudfront.Record))
+		},
+		"networkfirewall": func(log io.Reader, bytes, depth int) error {
+			d := networkfirewall.NewDecoder(log)
+			d.MaxEnvelopeBytes, d.MaxEnvelopeDepth = bytes, depth
+			return d.Decode(new(networkfirewall.Record))
+		},
+		"networkfirewall alerts": func(log io.Reader, bytes, depth int) error {
+			d := networkfirewall.NewAlertDecoder(log)
+			d.MaxEnvelopeBytes, d.MaxEnvelopeDepth = bytes, depth
+			return d.Decode(new(networkfirewall.AlertRecord))
+		},
+		"networkfirewall events": func(log io.Reader, bytes, depth int) error {
+			d := networkfirewall.NewEventDecoder(log)
+			d.MaxEnvelopeBytes, d.MaxEnvelopeDepth = bytes, depth
+			return d.Decode(new(tlslog.Event))
+		},
+		"cloudtrail": func(log io.Reader, bytes, depth int) error {
+			d := cloudtrail.NewDecoder(log)
+			d.MaxEnvelopeBytes, d.MaxEnvelopeDepth = bytes, depth
+			return d.Decode(new(cloudtrail.Record))
+		},
+		"front door": func(log io.Reader, bytes, depth int) error {
+			d := awstls.NewDecoder(log)
+			d.MaxEnvelopeBytes, d.MaxEnvelopeDepth = bytes, depth
+			return d.Decode(new(tlslog.Event))
+		},
+	}
+	log := envelopetest.Lambda(envelopetest.Subscription())
+	log = envelopetest.Firehose(log)
+	for name, decode := range decoders {
+		for _, tt := range []struct {
+			bytes, depth int
+			want         error
+		}{
+			{0, 0, io.EOF},
+			{len(log), 4, io.EOF},
+			{len(log) - 1, 4, tlslog.ErrTooLong},
+			{len(log), 3, tlslog.ErrNesting},
+			{-1, -1, io.EOF},
+		} {
+			if err := decode(strings.NewReader(log), tt.bytes, tt.depth); !errors.Is(err, tt.want) {
+				t.Errorf("%s, %d bytes, %d deep: %v, want %v", name, tt.bytes, tt.depth, err, tt.want)
+			}
 		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -17,7 +16,7 @@ import (
 	"github.com/awstls/awstls/networkfirewall"
 )
 
-// A format is a cell of the README's table of formats: what one source is read
+// A format is a row of the README's table of formats: what one source is read
 // from, and a log of two records in it.
 type format struct {
 	source, format string
@@ -164,42 +163,5 @@ func TestFormats(t *testing.T) {
 				t.Errorf("cut: %v", err)
 			}
 		})
-	}
-}
-
-// TestReadmeFormats checks that the README claims just these formats.
-func TestReadmeFormats(t *testing.T) {
-	text, err := os.ReadFile("README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var columns, claimed []string
-	for line := range strings.Lines(string(text)) {
-		cells := strings.Split(strings.Trim(line, "| \n"), "|")
-		for i := range cells {
-			cells[i] = strings.Trim(cells[i], " `")
-		}
-		switch {
-		case cells[0] == "package" && slices.Contains(cells, "JSON"):
-			columns = cells
-		case columns == nil || strings.HasPrefix(cells[0], "-"):
-		case !strings.HasPrefix(line, "|"):
-			columns = nil
-		default:
-			for i, cell := range cells[2:] {
-				if cell == "yes" {
-					claimed = append(claimed, cells[0]+" "+columns[i+2])
-				}
-			}
-		}
-	}
-	var tested []string
-	for _, f := range formats {
-		tested = append(tested, f.source+" "+f.format)
-	}
-	slices.Sort(claimed)
-	slices.Sort(tested)
-	if !slices.Equal(claimed, tested) {
-		t.Errorf("README.md claims\n%q\nand tested is\n%q", claimed, tested)
 	}
 }

@@ -43,7 +43,7 @@ func recogniseLine(line string) sight {
 		return recogniseDirective(line)
 	}
 	first, rest, ok := strings.Cut(line, "\t")
-	if ok {
+	if ok && strings.IndexByte(first, ' ') < 0 { // else it is within the text of a line
 		return recogniseRow(first, rest)
 	}
 	first, rest, _ = strings.Cut(line, " ")

@@ -26,6 +26,7 @@ var lines = []look{
 	{`2026-09-23T07:11:27.691358Z 192.0.2.10 64326 443 TLSv1.3 TLS_AES_128_GCM_SHA256 0.036 "-" - - Success`, sight{source: tlslog.SourceALB, form: formLine}},
 	{`2026-09-23T07:11:27.691358Z 2001:db8::1 64326 443 - - - "-" - - - TID_1 - app/a/b 192.0.2.1`, sight{source: tlslog.SourceALB, form: formLine}},
 	{`2026-09-23T07:11:27.691358Z 192.0.2.xxx 64326 443 -`, sight{source: tlslog.SourceALB, form: formLine}},
+	{"2026-09-23T07:11:27Z 192.0.2.10 64326 443 TLSv1.3 x 0.036 \"CN=a\tb\" - - Success", sight{source: tlslog.SourceALB, form: formLine}},
 	{`2026-09-23T07:11:27Z - - - -`, sight{source: tlslog.SourceALB, form: formLine}},
 	{`2026-09-23T07:11:27.691358Z 192.0.2.10 643260 443 TLSv1.3`, sight{}},
 	{"2026-09-23T07:11:27.691358Z\t192.0.2.10\t64326\t443\tTLSv1.3", sight{source: tlslog.SourceALB, form: formLine}},

@@ -19,7 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var update = flag.Bool("update", false, "write testdata/imports.txt anew")
+var update = flag.Bool("update", false, "write anew what these tests write: testdata/imports.txt, the table of formats in README.md")
 
 const modulePath = "github.com/awstls/awstls"
 

@@ -57,13 +57,13 @@ func TestConformance(t *testing.T) {
 			Header:    vendedHeader,
 			Separator: "\r\n",
 			Footer:    "\r\n",
-			Whole:     wholeRow("#", "\t", 15),
+			Whole:     wholeRow("#", "\t", len(FieldNames())),
 			Records:   rowSamples,
 		}},
 		{"plain", open, tlslogtest.Samples[Record]{
 			Separator: "\n",
 			Footer:    "\n",
-			Whole:     wholeRow("", "\t", 15),
+			Whole:     wholeRow("", "\t", len(FieldNames())),
 			Records:   rowSamples,
 		}},
 		{"plain, chosen fields", func(r io.Reader) tlslog.Decoder[Record] {

@@ -15,16 +15,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Parts of the lines that the tests are made of.
-const (
-	head    = "2026-09-23T07:11:27.691358Z 192.0.2.10 64326 443 "
-	tls13   = "TLSv1.3 TLS_AES_128_GCM_SHA256 0.036 "
-	noCert  = `"-" - - `
-	success = head + tls13 + noCert + "Success" // 11 columns
-	tail    = " TID_0123456789abcdef x25519 app/web/0123456789abcdef 198.51.100.7"
-	good    = success + tail // 15 columns
-)
-
 // TestDecodeErrors reads logs in which § stands where the error is: at the
 // start of a field, or of a record. Each line is one record or none.
 func TestDecodeErrors(t *testing.T) {

@@ -130,7 +130,7 @@ func TestEventOfNothing(t *testing.T) {
 }
 
 func TestFromEvent(t *testing.T) {
-	rec := mustParse(t, head+tls13+withCert+"Success"+tail)
+	rec := mustParse(t, head+tls13+withCert+"Success"+lineOf(4)).Canonical() // which are all in an event
 	e, _ := rec.Event()
 	got, ok := FromEvent(e)
 	if !ok || got != rec {

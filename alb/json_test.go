@@ -12,25 +12,6 @@ import (
 	"github.com/awstls/awstls/tlslog"
 )
 
-// The entry of withCert in the form of vended logs.
-const (
-	classicLine = head + tls13 + withCert + "Success" + tail
-
-	vendedJSON = `{"time":"2026-09-23T07:11:27.691358Z","client_ip":"192.0.2.10","client_port":"64326","listener_port":"443",` +
-		`"tls_protocol":"TLSv1.3","tls_cipher":"TLS_AES_128_GCM_SHA256","tls_handshake_latency":"0.036",` +
-		`"leaf_client_cert_subject":"CN=client,O=Example Corp","leaf_client_cert_validity":"NotBefore=2026-01-01T00:00:00Z;NotAfter=2027-01-01T00:00:00Z",` +
-		`"leaf_client_cert_serial_number":"0A1B","tls_verify_status":"Success","conn_trace_id":"TID_0123456789abcdef",` +
-		`"tls_keyexchange":"x25519","elb":"app/web/0123456789abcdef","ip_address":"198.51.100.7"}`
-
-	vendedRow = "2026-09-23T07:11:27.691358Z\t192.0.2.10\t64326\t443\tTLSv1.3\tTLS_AES_128_GCM_SHA256\t0.036\t" +
-		"CN=client,O=Example Corp\tNotBefore=2026-01-01T00:00:00Z;NotAfter=2027-01-01T00:00:00Z\t0A1B\tSuccess\t" +
-		"TID_0123456789abcdef\tx25519\tapp/web/0123456789abcdef\t198.51.100.7"
-
-	vendedHeader = "#Version: 1.0\n#Fields: time client_ip client_port listener_port tls_protocol tls_cipher tls_handshake_latency " +
-		"leaf_client_cert_subject leaf_client_cert_validity leaf_client_cert_serial_number tls_verify_status conn_trace_id " +
-		"tls_keyexchange elb ip_address\n"
-)
-
 // decodeAll returns the records of a log without damage, as they are and
 // without the memory of how they were written.
 func decodeAll(t *testing.T, d *Decoder) (records, canonical []Record) {
@@ -143,13 +124,13 @@ func TestFormatsAgree(t *testing.T) {
 	if text, err := long.AppendJSON(nil); err != nil || !strings.Contains(string(text), `"2001:db8::1"`) || !strings.HasSuffix(string(text), `,"extra":"-"}`) {
 		t.Errorf("%v, %s", err, text)
 	}
-	if line, want := short.String(), `- - - 443 - - - "-" - - - - - - -`; line != want {
+	if line, want := short.String(), `- - - 443 - - - "-" - - -`+absentOf(len(newer)); line != want {
 		t.Errorf("got %s", line)
 	}
 	if err := json.Unmarshal([]byte("{\n\"listener_port\": null}"), &short); err != nil {
 		t.Fatal(err)
 	}
-	if line, want := short.String(), `- - - - - - - "-" - - - - - - -`; line != want {
+	if line, want := short.String(), `- - - - - - - "-" - - -`+absentOf(len(newer)); line != want {
 		t.Errorf("got %s", line)
 	}
 }

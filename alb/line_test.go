@@ -2,6 +2,7 @@ package alb
 
 import (
 	"errors"
+	"fmt"
 	"math/big"
 	"net/netip"
 	"regexp"
@@ -22,7 +23,7 @@ func date(s string) time.Time {
 }
 
 func TestParseRecord(t *testing.T) {
-	base := Record{
+	eleven := Record{
 		Time:                date("2026-09-23T07:11:27.691358Z"),
 		ClientIP:            netip.MustParseAddr("192.0.2.10"),
 		ClientPort:          64326,
@@ -31,11 +32,8 @@ func TestParseRecord(t *testing.T) {
 		TLSCipher:           "TLS_AES_128_GCM_SHA256",
 		TLSHandshakeLatency: tlslog.Some(36 * time.Millisecond),
 		TLSVerifyStatus:     "Success",
-		ConnTraceID:         "TID_0123456789abcdef",
-		TLSKeyExchange:      "x25519",
-		ELB:                 "app/web/0123456789abcdef",
-		IPAddress:           netip.MustParseAddr("198.51.100.7"),
 	}
+	base := withNewer(eleven, len(newer))
 	with := func(change func(r *Record)) Record {
 		r := base
 		change(&r)
@@ -51,17 +49,14 @@ func TestParseRecord(t *testing.T) {
 			r.LeafClientCertSerialNumber = "FEF257372D5C14D4FEF257372D5C14D4FEF25737"
 		})
 	}
-	tests := []struct {
+	type test struct {
 		name string
 		line string
 		want Record
-	}{
-		{"15 columns", good, base},
-		{"13 columns", success + " TID_0123456789abcdef x25519", with(func(r *Record) { r.ELB, r.IPAddress = "", netip.Addr{} })},
-		{"12 columns", success + " TID_0123456789abcdef", with(func(r *Record) { r.TLSKeyExchange, r.ELB, r.IPAddress = "", "", netip.Addr{} })},
-		{"11 columns", success, with(func(r *Record) { r.ConnTraceID, r.TLSKeyExchange, r.ELB, r.IPAddress = "", "", "", netip.Addr{} })},
-		{"16 columns", good + " -", with(func(r *Record) { r.Extra = "-" })},
-		{"18 columns", good + ` "-" "a b" c`, with(func(r *Record) { r.Extra = `"-" "a b" c` })},
+	}
+	tests := []test{
+		{"a new column", good + " -", with(func(r *Record) { r.Extra = "-" })},
+		{"three new columns", good + ` "-" "a b" c`, with(func(r *Record) { r.Extra = `"-" "a b" c` })},
 		{"line feed", good + "\r\n", base},
 		{"space at the end", good + " ", base},
 		{"HTTP listener", head + "- - - " + noCert + "-" + tail, with(func(r *Record) {
@@ -84,6 +79,9 @@ func TestParseRecord(t *testing.T) {
 		{"subject in bytes", subject("\"CN=\xff\""), withSubject("CN=\xff")},
 		{"empty subject", subject(`""`), withSubject("")},
 		{"subject without marks", subject("CN=a"), withSubject("CN=a")},
+	}
+	for n := range len(newer) + 1 {
+		tests = append(tests, test{fmt.Sprint(11+n, " columns"), success + lineOf(n), withNewer(eleven, n)})
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -131,14 +129,14 @@ func TestParseRecordErrors(t *testing.T) {
 func TestAppendLineChanged(t *testing.T) {
 	rec := mustParse(t, success)
 	rec.ClientIP = netip.MustParseAddr("0.0.0.0")
-	want := strings.Replace(success, "192.0.2.10", "0.0.0.0", 1) + " - - - -"
+	want := strings.Replace(success, "192.0.2.10", "0.0.0.0", 1) + absentOf(len(newer))
 	if got := rec.String(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
 
 func TestAppendLineZero(t *testing.T) {
-	if got, want := (Record{}).String(), `- - - - - - - "-" - - - - - - -`; got != want {
+	if got, want := (Record{}).String(), `- - - - - - - "-" - - -`+absentOf(len(newer)); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
@@ -194,7 +192,7 @@ func slowParse(line string) (Record, bool) {
 	var rec Record
 	var values []string
 	rest, more := line, true
-	for more && rest != "" && len(values) < 15 {
+	for more && rest != "" && len(values) < 11+len(newer) {
 		var v string
 		if body, quoted := strings.CutPrefix(rest, `"`); quoted {
 			end := -1
@@ -227,7 +225,7 @@ func slowParse(line string) (Record, bool) {
 	if more {
 		rec.Extra = rest
 	}
-	values = append(values, make([]string, 15-len(values))...)
+	values = append(values, make([]string, 11+len(newer)-len(values))...)
 	ok := true
 	stamp := func(s string) (t time.Time) {
 		if s == "" {
@@ -241,12 +239,9 @@ func slowParse(line string) (Record, bool) {
 		ok = ok && err == nil && rfc3339.MatchString(s) && t.UTC().Year() >= 0 && t.UTC().Year() <= 9999
 		return t.UTC()
 	}
-	addr := func(s string) (a netip.Addr) {
-		if s == "" {
-			return a
-		}
-		a, err := netip.ParseAddr(s)
-		ok = ok && err == nil
+	addr := func(s string) netip.Addr {
+		a, valid := slowAddr(s)
+		ok = ok && valid
 		return a
 	}
 	port := func(s string) uint16 {
@@ -280,10 +275,10 @@ func slowParse(line string) (Record, bool) {
 	}
 	rec.LeafClientCertSerialNumber = values[9]
 	rec.TLSVerifyStatus = VerifyStatus(values[10])
-	rec.ConnTraceID = values[11]
-	rec.TLSKeyExchange = tlslog.KeyExchange(values[12])
-	rec.ELB = values[13]
-	rec.IPAddress = addr(values[14])
+	for i, c := range newer {
+		valid := c.set(&rec, values[11+i])
+		ok = ok && valid
+	}
 	return rec, ok
 }
 

@@ -95,7 +95,7 @@ func TestOrdinary(t *testing.T) {
 			sameSteps(t, in, "", "")
 			got := steps(&broken, in, "", "")
 			if len(got) != 2 || got[0].err != "" || got[1].err != io.EOF.Error() {
-				t.Errorf("without the table: %+v", got)
+				t.Errorf("it takes the table to read it; does ordinary know all fields? %+v", got)
 			}
 		})
 	}

@@ -2,7 +2,6 @@ package alb
 
 import (
 	"net/netip"
-	"strings"
 	"time"
 
 	"github.com/awstls/awstls/tlslog"
@@ -97,13 +96,4 @@ func (r Record) Canonical() Record {
 
 // Clone returns a copy of r that shares no memory with the log it was read
 // from, so that keeping it does not keep a block of the log.
-func (r Record) Clone() Record {
-	for _, s := range []*string{
-		(*string)(&r.TLSProtocol), (*string)(&r.TLSCipher), &r.LeafClientCertSubject,
-		&r.LeafClientCertSerialNumber, (*string)(&r.TLSVerifyStatus), &r.ConnTraceID,
-		(*string)(&r.TLSKeyExchange), &r.ELB, &r.Extra, &r.text,
-	} {
-		*s = strings.Clone(*s)
-	}
-	return r
-}
+func (r Record) Clone() Record { return table.Clone(r) }

@@ -12,7 +12,8 @@ import (
 // classic line (documented in the user guide for Application Load Balancers,
 // "Connection logs"). The first eleven were there from the start.
 //
-// A new field of AWS's is one line here, one in [Record] and one in ordinary.
+// A new field of AWS's is one line here and one in [Record]; one in ordinary
+// makes it as fast as the others.
 var table = vended.Table[Record]{
 	Format:     "alb",
 	MinColumns: 11,

@@ -218,6 +218,9 @@ func TestAppendPlainErrors(t *testing.T) {
 		{"no time", func(r *Record) { *r = Record{ConnectionID: "c"} }, nil, "", "eventTimestamp"},
 		{"no ID", func(r *Record) { r.ConnectionID = "" }, nil, ",", "eventTimestamp"},
 		{"no known status", func(r *Record) { r.ConnectionStatus = "x" }, nil, "", "eventTimestamp"},
+		{"what seems to be an envelope", func(r *Record) { r.TLSSNI = `{"Records":[` }, []string{"tlsSni", "connectionId"}, "", "tlsSni"},
+		{"what seems to be of an export", func(r *Record) { r.TLSSNI = "2026-09-23T07:11:27.691Z x" }, []string{"tlsSni", "connectionId"}, ",", "tlsSni"},
+		{"what seems to be a byte order mark", func(r *Record) { r.TLSSNI = "\ufeffx" }, []string{"tlsSni", "connectionId"}, ",", "tlsSni"},
 		{"timestamp that was not chosen", func(r *Record) { r.Timestamp = "x" }, nil, "", "timestamp"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -2,7 +2,6 @@ package cloudfront
 
 import (
 	"net/netip"
-	"strings"
 	"time"
 
 	"github.com/awstls/awstls/tlslog"
@@ -99,14 +98,4 @@ func (r Record) Canonical() Record {
 
 // Clone returns a copy of r that shares no memory with the log it was read
 // from, so that keeping it does not keep a block of the log.
-func (r Record) Clone() Record {
-	for _, s := range []*string{
-		&r.ConnectionID, (*string)(&r.ConnectionStatus), &r.DistributionID, &r.DistributionTenantID,
-		(*string)(&r.TLSProtocol), (*string)(&r.TLSCipher), &r.TLSSNI,
-		&r.ClientLeafCertSerialNumber, &r.ClientLeafCertSubject, &r.ClientLeafCertIssuer,
-		&r.ConnectionLogCustomData, &r.Timestamp, &r.Extra, &r.text,
-	} {
-		*s = strings.Clone(*s)
-	}
-	return r
-}
+func (r Record) Clone() Record { return table.Clone(r) }

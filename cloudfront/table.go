@@ -12,7 +12,8 @@ import (
 // (developer guide for CloudFront, "Observability using connection logs"),
 // and the one that only the schema of the delivery has.
 //
-// A new field of AWS's is one line here, one in [Record] and one in ordinary.
+// A new field of AWS's is one line here and one in [Record]; one in ordinary
+// makes it as fast as the others.
 var table = vended.Table[Record]{
 	Format: "cloudfront",
 	Fields: []vended.Field[Record]{

@@ -24,6 +24,8 @@ func TestDecodeW3C(t *testing.T) {
 		{"documented", goodHeader + goodRow + "\n" + goodRow + "\n", []Record{good, good}},
 		{"no line feed at the end", goodHeader + goodRow, []Record{good}},
 		{"CRLF", strings.ReplaceAll(goodHeader+goodRow+"\n", "\n", "\r\n"), []Record{good}},
+		{"a directive with as many words as there are columns", "#Fields: connectionId tlsSni\nc1\ta.b\n#Version: 1.0\n#Date: 2026-09-23\n#x\ta.b\n",
+			[]Record{{ConnectionID: "c1", TLSSNI: "a.b"}, {ConnectionID: "#x", TLSSNI: "a.b"}}},
 		{"no version", goodHeader[len("#Version: 1.0\n"):] + goodRow, []Record{good}},
 		{"other directives", "#Software: x\n" + goodHeader + "#Date: y\n\n" + goodRow + "\n#Remark: connectionId\n" + goodRow + "\n", []Record{good, good}},
 		{"header with tabs", strings.Replace(strings.ReplaceAll(goodHeader, " ", "\t"), "#Version:\t", "#Version: ", 1) + goodRow, []Record{good}},

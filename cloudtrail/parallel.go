@@ -175,7 +175,7 @@ func (d *ParallelDecoder) fork() {
 		size = pieceBytes
 	}
 	log := d.in.Log()
-	if workers == 1 || d.in.InMessage() || log.Stream().Offset() < d.pause {
+	if workers == 1 || d.in.InMessage() || log.BeforeLast() != "" || log.Stream().Offset() < d.pause {
 		return
 	}
 	if window, err := log.Peek(); err != nil || window == "" || window[0] != '{' {

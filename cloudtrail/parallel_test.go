@@ -99,6 +99,16 @@ func TestParallel(t *testing.T) {
 	}
 }
 
+// TestParallelExport: what an export of a log group puts before a file is the
+// origin of all of its events, and of none of the next file.
+func TestParallelExport(t *testing.T) {
+	events := someEvents()[:60]
+	exported := "2026-09-23T07:11:27.691Z " + `{"Records":[` + strings.Join(events, ",") + "]}\n"
+	for _, log := range []string{exported, exported + strings.Join(events, "\n"), strings.Join(events, "\n") + "\n" + exported, exported + "[" + strings.Join(events, ",") + "]"} {
+		checkParallel(t, log, 3_000, 0)
+	}
+}
+
 func TestParallelDamage(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(7, 8))
 	events := someEvents()[:60]

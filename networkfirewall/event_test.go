@@ -287,4 +287,8 @@ func TestAlertFromEvent(t *testing.T) {
 	if e.Time.Location() != time.UTC {
 		t.Error(e.Time)
 	}
+	silent, _ := AlertRecord{EventType: "alert", TLSInspected: tlslog.Some(true)}.Event()
+	if got, _ := AlertFromEvent(silent); got.Alert.Action != "" {
+		t.Errorf("an action that the event does not tell: %s", got.Alert.Action)
+	}
 }

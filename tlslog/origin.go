@@ -6,9 +6,10 @@ import (
 )
 
 // An Origin is what the envelope that a record came in says of the way that it
-// took. The zero Origin means that the record came in none, and the zero value
-// of a field that the envelope does not say. Where envelopes stand in one
-// another, each field is from the innermost that has it.
+// took. The zero Origin means that the record came in none, or in none that says
+// anything, and the zero value of a field that the envelope does not say it.
+// Where envelopes stand in one another, each field is from the innermost that
+// has it.
 //
 // Origins are comparable with ==. An Origin is not part of the record: what
 // the record itself says of its account or region counts.
@@ -32,7 +33,8 @@ type Origin struct {
 
 	// Time is the time that the envelope gives for the message, in UTC: the
 	// timestamp of a log event in CloudWatch Logs, the approximate arrival at
-	// Kinesis or Firehose, the time of an event in EventBridge.
+	// Kinesis or Firehose, the time of an event in EventBridge, the time before
+	// an exported line. Answers of LookupEvents have none but the event's own.
 	Time time.Time `json:"time,omitzero"`
 }
 

@@ -264,16 +264,22 @@ func MayBe(head string) bool {
 
 // readLogEvent reads the log event that the scanner stands at. It adds what
 // it says to o, and returns where its message is, or where it is itself if it
-// has none.
+// has none, or two of which one would be lost.
 func readLogEvent(sc *jsonscan.Scanner, o *tlslog.Origin) (pos int) {
-	pos = sc.Pos()
+	start := sc.Pos()
+	pos = start
 	if !sc.EnterObject() {
 		return pos
 	}
+	messages := 0
 	for sc.NextMember() {
 		switch sc.Key() {
 		case "message":
-			pos = sc.ValuePos()
+			if messages++; messages == 1 {
+				pos = sc.ValuePos()
+			} else {
+				pos = start
+			}
 		case "id":
 			id, _ := sc.Text()
 			set(&o.ID, id)

@@ -184,10 +184,15 @@ func (s *slow) object(text string, depth int) {
 		_ = json.Unmarshal(value, &events)
 		for _, e := range events {
 			message := json.RawMessage("null")
+			n := 0
 			for _, m := range slowMembers(e) {
 				if m.name == "message" {
 					message = m.value
+					n++
 				}
+			}
+			if n > 1 {
+				message = json.RawMessage("null")
 			}
 			s.text("logEvents.message", message, depth)
 		}

@@ -50,6 +50,7 @@ func (m *Messages) value(limit int) (jsonlog.Item, error) {
 // line returns the next line that is not blank.
 func (m *Messages) line(limit int) (jsonlog.Item, error) {
 	for {
+		m.SetPrefix("")
 		line, err := m.Log().Stream().Line(limit)
 		if err != nil && err != tlslog.ErrTooLong {
 			return jsonlog.Item{}, m.End(err)

@@ -67,6 +67,8 @@ func TestHostile(t *testing.T) {
 		{"bomb in a bomb", envelopetest.Lambda(envelopetest.Gzip(bomb)), tlslog.ErrTooLong},
 		{"members without content", envelopetest.Lambda(members), tlslog.ErrTooLong},
 		{"bombs", envelopetest.Firehose(bomb, bomb, bomb, bomb), tlslog.ErrTooLong},
+		{"zeros", strings.Repeat("\x00", 20<<20), tlslog.ErrTooLong},
+		{"object of zeros", envelopetest.Gzip(strings.Repeat("\x00", 20<<20) + "\n" + `{"last":1}`), tlslog.ErrTooLong},
 		{"long line", envelopetest.Lambda(envelopetest.Gzip(strings.Repeat("a", 20<<20))), tlslog.ErrTooLong},
 		{"long envelope", `{"awslogs":{"data":"` + strings.Repeat("A", 5<<20) + `"}}`, tlslog.ErrTooLong},
 		{"not even an envelope", `{"a":"` + strings.Repeat("A", 5<<20) + `"}`, tlslog.ErrTooLong},
@@ -77,7 +79,10 @@ func TestHostile(t *testing.T) {
 		runtime.ReadMemStats(&before)
 		var m Messages
 		m.MaxBytes = 4 << 20
-		m.Reset(strings.NewReader(test.log + "\n" + `{"last":1}`))
+		if test.name != "object of zeros" {
+			test.log += "\n" + `{"last":1}`
+		}
+		m.Reset(strings.NewReader(test.log))
 		found := false
 		var last string
 		for {
@@ -128,6 +133,31 @@ func TestLongEnvelope(t *testing.T) {
 			t.Error(err)
 		}
 	}
+	object := `{"a":"` + messages[0] + `"}`
+	three := func(wrap func(string) string) string { return strings.Repeat(wrap(object), 3) }
+	for name, log := range map[string]string{
+		"Kinesis":      envelopetest.Kinesis(object, object, object),
+		"Firehose":     envelopetest.Firehose(object, object, object),
+		"LookupEvents": envelopetest.LookupEvents(object, object, object),
+		"Lambda":       envelopetest.Lambda(three(strings.Clone)),
+		"EventBridge":  three(envelopetest.EventBridge),
+		"long resources": three(func(s string) string {
+			return `{"detail":` + s + `,"resources":["` + messages[0] + `"],"detail-type":""}`
+		}),
+	} {
+		var m Messages
+		m.Reset(strings.NewReader(log))
+		n := 0
+		for it, err := m.Next(180); err != io.EOF; it, err = m.Next(180) {
+			if err != nil || it.Text != object {
+				t.Fatalf("%s: %q, %v", name, it.Text, err)
+			}
+			n++
+		}
+		if n != 3 {
+			t.Errorf("%s: %d messages", name, n)
+		}
+	}
 	var m Messages
 	m.Reset(strings.NewReader(`{"data":"` + strings.Repeat("a", 100) + `"}` + long))
 	if it, err := m.Next(100); err != tlslog.ErrTooLong || it.Text != "" {
@@ -169,6 +199,27 @@ func TestAllocations(t *testing.T) {
 		})
 		if perMessage := allocs / float64(len(messages)); perMessage > 0.1 {
 			t.Errorf("%s: %.2f allocations a message", name, perMessage)
+		}
+	}
+}
+
+// TestMaxBytes: the limit of envelopes holds also where that of records is
+// greater.
+func TestMaxBytes(t *testing.T) {
+	log := envelopetest.Subscription(`{"a":1}`)
+	for _, text := range []string{log, envelopetest.Lambda(log), "x\n" + log} {
+		for _, tt := range []struct {
+			maxBytes int
+			fault    bool
+		}{{len(text), false}, {len(log) - 1, true}} {
+			var m Messages
+			m.MaxBytes = tt.maxBytes
+			m.Reset(strings.NewReader(text))
+			got, final := readings(&m)
+			last := got[len(got)-1]
+			if final != io.EOF || strings.HasSuffix(last, ` {"a":1}`) == tt.fault || strings.HasSuffix(last, ":"+tlslog.ErrTooLong.Error()) != tt.fault {
+				t.Errorf("%d bytes, limit %d: %q, %v", len(text), tt.maxBytes, got, final)
+			}
 		}
 	}
 }

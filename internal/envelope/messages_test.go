@@ -68,6 +68,7 @@ var messageTests = []struct {
 	{"Kinesis", `{"Records":[{"kinesis":{"data":§"` + b64("a") + `"}},{"kinesis":{"data":§"` + b64("b") + `"}}]}`, []string{"a", "b"}},
 	{"exported lines", "2026-09-23T07:11:27.691Z §{\"a\":1}\n2026-09-23T07:11:27.691Z §2026-09-23T07:11:27.691Z b\n§2026-09-23T07:11:27.691Z 192.0.2.1 c\n",
 		[]string{`{"a":1}`, "2026-09-23T07:11:27.691Z b", "2026-09-23T07:11:27.691Z 192.0.2.1 c"}},
+	{"exported header", "2026-09-23T07:11:27.691Z §#Fields: a b\n", []string{"#Fields: a b"}},
 	{"exported envelope", `2026-09-23T07:11:27.691Z {"detail-type":"","detail":§{"a":1}}`, []string{`{"a":1}`}},
 	{"exported line between objects", `§{"a":1}` + "\n" + `2026-09-23T07:11:27.691Z §{"b":2}` + "\n" + `§{"c":3}`, []string{`{"a":1}`, `{"b":2}`, `{"c":3}`}},
 
@@ -76,6 +77,7 @@ var messageTests = []struct {
 	{"a holder twice", `§{"messageType":"x","logEvents":[],"logEvents":[{"message":"a"}]}`, []string{`{"messageType":"x","logEvents":[],"logEvents":[{"message":"a"}]}`}},
 	{"notification of S3", `{"Records":[§{"eventSource":"aws:s3"}]}`, []string{`{"eventSource":"aws:s3"}`}},
 	{"notification of SNS", `§{"Type":"Notification","Message":"{}"}`, []string{`{"Type":"Notification","Message":"{}"}`}},
+	{"detail of something else", `§{"id":"","detail":{"a":1}}`, []string{`{"id":"","detail":{"a":1}}`}},
 	{"list of other objects", `§{"Events":[{"a":1}]}`, []string{`{"Events":[{"a":1}]}`}},
 	{"detail that is no object", `§{"detail-type":"","detail":"a"}`, []string{`{"detail-type":"","detail":"a"}`}},
 	{"two on a line", "x\n" + `§{"awslogs":{"data":"YQ=="}} {"awslogs":{"data":"Yg=="}}`, []string{"@@x", `{"awslogs":{"data":"YQ=="}} {"awslogs":{"data":"Yg=="}}`}},
@@ -90,6 +92,7 @@ var messageTests = []struct {
 	{"message that is no string", `{"messageType":"DATA_MESSAGE","logEvents":[{"message":§{}},§5,{"message":"§a"}]}`,
 		[]string{"!logEvents.message:unexpected JSON type", "!logEvents.message:unexpected JSON type", "a"}},
 	{"no message", `{"messageType":"DATA_MESSAGE","logEvents":[§{"id":""},{"message":"§a"}]}`, []string{"!logEvents.message:unexpected JSON type", "a"}},
+	{"two messages", `{"messageType":"DATA_MESSAGE","logEvents":[§{"message":"a","message":"b"},{"message":"§c"}]}`, []string{"!logEvents.message:unexpected JSON type", "c"}},
 	{"no array", `{"messageType":"DATA_MESSAGE","logEvents":§{}}§{"a":1}`, []string{"!logEvents.message:unexpected JSON type", `{"a":1}`}},
 	{"message that stops", `{"messageType":"DATA_MESSAGE","logEvents":[{"message":"§{"},{"message":"§[{]x"},{"message":"§a"}]}`,
 		[]string{"!logEvents.message:malformed record", "!logEvents.message:malformed record", "a"}},

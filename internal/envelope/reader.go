@@ -50,7 +50,9 @@ const (
 type Reader struct {
 	// MaxBytes is the length of the longest envelope. What data in the
 	// envelopes within one outermost envelope is unpacked to may together
-	// have four times as many bytes. MaxDepth is how many envelopes may stand
+	// have four times as many bytes. It is read as a stream, so that a log of
+	// many outermost envelopes that each hold a bomb costs time, in proportion
+	// to their number, and no memory. MaxDepth is how many envelopes may stand
 	// in one another. Zero or less means the defaults.
 	MaxBytes, MaxDepth int
 
@@ -63,7 +65,8 @@ type Reader struct {
 	depth    int // of open that is in use
 	room     int64
 	arena    stream.Arena
-	prefix   string // of the line read last
+	byLine   bool   // what was read last is a line
+	prefix   string // of it
 	controls int64
 }
 
@@ -75,7 +78,7 @@ func (r *Reader) Reset(src io.Reader) {
 	}
 	r.shared, r.turn = nil, false
 	r.outer.Reset(src)
-	r.cut, r.depth, r.prefix, r.controls = Unknown, 0, "", 0
+	r.cut, r.depth, r.byLine, r.controls = Unknown, 0, false, 0
 	r.outer.Long, r.outer.Prefix, r.outer.MaxPrefix = MayBe, valuePrefix, PrefixLen
 }
 
@@ -170,7 +173,7 @@ func (r *Reader) Step(limit int, parse jsonlog.Parse) (jsonlog.Item, error) {
 		}
 		return r.shared.Step(limit, parse)
 	}
-	r.prefix = ""
+	r.byLine = false
 	log := r.Log()
 	log.MaxLong = r.maxBytes()
 	it, err := log.Next(limit, parse)
@@ -200,7 +203,7 @@ func (r *Reader) Open(it jsonlog.Item) bool {
 		return r.shared.Open(it)
 	}
 	var from tlslog.Origin
-	if r.depth > 0 || r.prefix != "" || r.outer.BeforeLast() != "" {
+	if r.depth > 0 || r.before() != "" {
 		from = r.Origin()
 	}
 	d := read(it.Text, from)
@@ -219,6 +222,7 @@ func (r *Reader) Open(it jsonlog.Item) bool {
 	}
 	lv := r.open[r.depth]
 	r.depth++
+	r.byLine = false
 	lv.enter(it, d)
 	switch {
 	case r.depth > r.maxDepth():
@@ -242,13 +246,13 @@ func (r *Reader) OpenLine(text string, offset, line int64) bool {
 	return r.Open(it)
 }
 
-// SetPrefix notes what was cut off before the line at hand.
+// SetPrefix notes that a line is read, and what was cut off before it.
 func (r *Reader) SetPrefix(prefix string) {
 	if r.shared != nil {
 		r.shared.SetPrefix(prefix)
 		return
 	}
-	r.prefix = prefix
+	r.byLine, r.prefix = true, prefix
 }
 
 // Place returns the place in the outermost log of a place in the log at hand.
@@ -300,18 +304,22 @@ func (r *Reader) Origin() tlslog.Origin {
 		return r.shared.Origin()
 	}
 	var o tlslog.Origin
-	prefix := r.prefix
 	if r.depth > 0 {
 		o = r.open[r.depth-1].message
 	}
-	if prefix == "" {
-		prefix = r.Log().BeforeLast()
-	}
-	if prefix != "" {
+	if prefix := r.before(); prefix != "" {
 		o.Envelope = tlslog.EnvelopeCloudWatchLogsExport
 		o.Time = prefixTime(prefix)
 	}
 	return o
+}
+
+// before returns the prefix of the line or value read last.
+func (r *Reader) before() string {
+	if r.byLine {
+		return r.prefix
+	}
+	return r.Log().BeforeLast()
 }
 
 func (r *Reader) maxBytes() int {

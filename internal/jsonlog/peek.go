@@ -45,7 +45,7 @@ func (r *Reader) Nested() bool { return r.depth > 0 }
 func (r *Reader) Enter(pos int, name string) error {
 	r.in.Advance(pos)
 	r.ready = false
-	r.err = r.enter(container{object: true, key: `"` + name + `"`})
+	r.err = r.enter(container{object: true, key: `"` + name + `"`, prefix: r.around()})
 	return r.err
 }
 

@@ -99,6 +99,7 @@ type Reader struct {
 type container struct {
 	object bool   // it is a member of an object
 	key    string // the member's name, with quotation marks
+	prefix string // of the outermost value around it
 	more   bool   // an element was read from it
 }
 
@@ -122,7 +123,8 @@ func (r *Reader) reset() {
 // Stream returns the log. Who reads lines from it goes on behind them with Peek.
 func (r *Reader) Stream() *stream.Reader { return &r.in }
 
-// BeforeLast returns what stands before the value read last; see Prefix.
+// BeforeLast returns what stands before the value read last, or before the
+// container that it is in; see Prefix.
 func (r *Reader) BeforeLast() string { return r.prefix }
 
 // InputOffset returns the offset behind the value read last.
@@ -158,7 +160,7 @@ func (r *Reader) Next(limit int, parse Parse) (Item, error) {
 			err = io.ErrUnexpectedEOF
 			fallthrough
 		default:
-			r.err = err
+			r.err, r.prefix = err, ""
 			return Item{}, err
 		}
 		return it, err
@@ -183,7 +185,7 @@ func (r *Reader) between() (more bool, err error) {
 		r.in.Advance(1)
 		r.depth--
 		if in.object {
-			return false, r.leave(in.key)
+			return false, r.leave(in.key, in.prefix)
 		}
 		return false, nil
 	}
@@ -216,7 +218,7 @@ func (r *Reader) enter(c container) error {
 // leave passes over the members that follow a container's array in its
 // object, and over the end of the object. They are no records, so that only
 // their skeleton is looked at; but another array of the same name is entered.
-func (r *Reader) leave(key string) error {
+func (r *Reader) leave(key, prefix string) error {
 	for {
 		switch c, err := r.peek(); {
 		case err != nil:
@@ -251,7 +253,7 @@ func (r *Reader) leave(key string) error {
 		if c, err := r.peek(); err != nil {
 			return unexpected(err)
 		} else if c == '[' && again {
-			return r.enter(container{object: true, key: key})
+			return r.enter(container{object: true, key: key, prefix: prefix})
 		}
 		if err := r.passPart(); err != nil {
 			return err
@@ -270,7 +272,8 @@ func (r *Reader) passPart() error {
 
 // value has parse read the value that the window starts with.
 func (r *Reader) value(limit int, parse Parse) (it Item, entered bool, err error) {
-	if !isBracket(r.in.Window()) {
+	r.prefix = r.around()
+	if r.depth == 0 && !isBracket(r.in.Window()) {
 		if err := r.passPrefix(); err != nil {
 			return it, false, err
 		}
@@ -295,7 +298,7 @@ func (r *Reader) value(limit int, parse Parse) (it Item, entered bool, err error
 		switch {
 		case sc.Err() == nil && verdict == Enter:
 			r.in.Advance(sc.Pos())
-			return it, true, r.enter(container{object: true, key: `"` + sc.Key() + `"`})
+			return it, true, r.enter(container{object: true, key: `"` + sc.Key() + `"`, prefix: r.prefix})
 		case sc.Err() == nil:
 			return it, false, r.take(&it, sc.Pos(), limit)
 		case sc.Err() != jsonscan.ErrShort:
@@ -332,9 +335,17 @@ func (r *Reader) value(limit int, parse Parse) (it Item, entered bool, err error
 	}
 }
 
+// around returns the prefix of the outermost value around the next one.
+func (r *Reader) around() string {
+	if r.depth == 0 {
+		return ""
+	}
+	return r.open[r.depth-1].prefix
+}
+
 // passPrefix passes over what belongs to the value behind it.
 func (r *Reader) passPrefix() error {
-	if r.Prefix == nil || r.depth > 0 {
+	if r.Prefix == nil {
 		return nil
 	}
 	for len(r.in.Window()) <= r.MaxPrefix {

@@ -3,8 +3,8 @@
 //
 // A [Table] lists a source's fields in AWS's order, each with its name, its
 // setter and its appender. The formats know nothing of the fields, and the
-// fields nothing of the formats: a new field is one line in one table, and one
-// in the source's Ordinary.
+// fields nothing of the formats: a new field is one line in one table. One
+// in the source's Ordinary makes it as fast as the others.
 //
 // The formats are the classic line of load balancers (line.go, columns.go),
 // JSON (json.go), and rows of values (row.go, rowtext.go), whose columns a

@@ -21,6 +21,7 @@ func Text[R any, S ~string](name string, at func(*R) *S) Field[R] {
 		Set:    func(rec *R, v string) error { *at(rec) = S(v); return nil },
 		Append: func(b []byte, rec *R) []byte { return append(b, *at(rec)...) },
 		Clear:  clearer(at),
+		Clone:  func(rec *R) { *at(rec) = S(strings.Clone(string(*at(rec)))) },
 		Fits:   func(rec *R) bool { return *at(rec) != absent },
 	}
 }

@@ -6,7 +6,8 @@ import "strings"
 // that it found none, the record holds anything.
 
 // ordinaryLine reads a classic line. A line that lacks the columns which AWS
-// has added since is ordinary, and so is one with more.
+// has added since is ordinary, and so is one with more, unless Ordinary does not
+// read all columns that the table has.
 func (t *Table[R]) ordinaryLine(line string, rec *R) bool {
 	c := t.Ordinary(rec, lineCursor(line))
 	switch {
@@ -15,9 +16,12 @@ func (t *Table[R]) ordinaryLine(line string, rec *R) bool {
 	case c.at > len(line): // behind the last column, in which the line ends
 		if c.n < len(t.Fields) {
 			*t.Text(rec) = line
+			for i := c.n; i < len(t.Fields); i++ {
+				t.Fields[i].Clear(rec) // of which Ordinary may know nothing
+			}
 		}
 		return true
-	case c.at < len(line) && strings.IndexByte(line[c.at:], '\r') < 0:
+	case c.at < len(line) && c.n == len(t.Fields) && strings.IndexByte(line[c.at:], '\r') < 0:
 		*t.Extra(rec) = line[c.at:]
 		return true
 	}

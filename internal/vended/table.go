@@ -1,6 +1,10 @@
 package vended
 
-import "github.com/awstls/awstls/tlslog"
+import (
+	"strings"
+
+	"github.com/awstls/awstls/tlslog"
+)
 
 // A Field is one field of a source.
 type Field[R any] struct {
@@ -19,6 +23,9 @@ type Field[R any] struct {
 
 	// Clear makes the field absent.
 	Clear func(rec *R)
+
+	// Clone gives the field memory of its own. A nil Clone means that it has.
+	Clone func(rec *R)
 
 	// Fits reports whether Set takes what Append writes, and takes it for the
 	// same value. A nil Fits means always.
@@ -86,7 +93,8 @@ type Table[R comparable] struct {
 
 	// Ordinary reads a record by calling c for each documented field in AWS's
 	// order, and returns c. It replaces every field of *rec. Without it, all is
-	// read by way of Fields, to the same records.
+	// read by way of Fields, to the same records. So is what has a field that
+	// Ordinary does not know, which may be the last ones of Fields.
 	Ordinary func(rec *R, c Cursor) Cursor
 
 	// MinColumns is the number of columns that the first version of the
@@ -115,6 +123,20 @@ type Table[R comparable] struct {
 	// order, without anything to say that they are in that order, makes
 	// sense. A nil Certain means always.
 	Certain func(rec *R) bool
+}
+
+// Clone returns a copy of rec that shares no memory with the log it was read
+// from.
+func (t *Table[R]) Clone(rec R) R {
+	for i := range t.Fields {
+		if clone := t.Fields[i].Clone; clone != nil {
+			clone(&rec)
+		}
+	}
+	for _, s := range []*string{t.Extra(&rec), t.Text(&rec)} {
+		*s = strings.Clone(*s)
+	}
+	return rec
 }
 
 // A format is how a record is written, as it is added to a table's Format.
