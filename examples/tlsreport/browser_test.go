@@ -276,7 +276,7 @@ func TestBrowserNothing(t *testing.T) {
 // all rows of all tables.
 func TestBrowserMillions(t *testing.T) {
 	rep := newReport(options{workers: 1, top: 1000, expire: days(30), format: "html", out: filepath.Join(t.TempDir(), "report.html")})
-	readAll(t.Context(), logs.Of(nil, nil, sampleLogs()), &rep.options, nil, rep.add)
+	readAll(t.Context(), slices.Values(logs.Of(nil, nil, sampleLogs())), &rep.options, nil, rep.add)
 	for rep.summary.Total().Events < 10_000_000 {
 		text, err := rep.summary.MarshalBinary()
 		if err != nil {

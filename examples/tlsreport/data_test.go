@@ -38,7 +38,7 @@ func TestJSON(t *testing.T) {
 // add up.
 func TestCSV(t *testing.T) {
 	rep := newReport(options{workers: 1})
-	readAll(t.Context(), logs.Of(nil, nil, sampleLogs()), &rep.options, nil, rep.add)
+	readAll(t.Context(), slices.Values(logs.Of(nil, nil, sampleLogs())), &rep.options, nil, rep.add)
 	for _, row := range rep.csvRows() {
 		for name := range row {
 			if !slices.Contains(csvColumns[:], name) {

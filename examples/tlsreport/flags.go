@@ -1,8 +1,11 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -12,6 +15,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/awstls/awstls/examples/internal/logs"
+	"github.com/awstls/awstls/examples/internal/s3logs"
 	"github.com/awstls/awstls/tlslog"
 )
 
@@ -26,6 +30,8 @@ type options struct {
 	expire  time.Duration
 	failOn  []condition
 	workers int
+	late    time.Duration
+	after   string // the object to go on after, or ""
 }
 
 // wants reports whether an event counts.
@@ -35,6 +41,20 @@ func (o *options) wants(e *tlslog.Event) bool {
 
 func (o *options) wantsSource(s tlslog.Source) bool {
 	return len(o.sources) == 0 || slices.Contains(o.sources, s)
+}
+
+// inS3 reports whether some of the logs are in S3.
+func (o *options) inS3() bool { return slices.ContainsFunc(o.args, s3logs.IsName) }
+
+// inputs returns the inputs that the arguments stand for. known has all of them
+// if it is known now which they are, or else is nil.
+func (o *options) inputs(ctx context.Context, stdin io.Reader) (all iter.Seq[logs.Input], known []logs.Input) {
+	if !o.inS3() {
+		known = o.withoutOut(logs.Of(o.args, stdin, sampleLogs()))
+		return slices.Values(known), known
+	}
+	local := func(arg string) []logs.Input { return o.withoutOut(logs.Of([]string{arg}, stdin, nil)) }
+	return s3logs.Of(ctx, o.args, local, s3logs.Options{Span: o.span, Late: o.late, Sources: o.sources, After: o.after}), nil
 }
 
 // withoutOut returns the inputs without the file that the report is written
@@ -57,6 +77,10 @@ const (
 	maxWorkers = 1024
 )
 
+// s3Workers is how many inputs are read at a time from S3, at least: most of
+// the time is spent waiting for it.
+const s3Workers = 16
+
 // flags are the flags as the library for them wants them described.
 type flags struct {
 	Format  string   `placeholder:"FORM" help:"Write text, json, html or csv (default: what the name given with -out ends in, or text)."`
@@ -67,9 +91,12 @@ type flags struct {
 	Top     int      `default:"10" placeholder:"N" help:"Show at most N rows of each table of a text or a page (${default})."`
 	Expire  int      `default:"30" placeholder:"DAYS" help:"Report certificates that expire within so many days of the newest event, or have expired (${default})."`
 	FailOn  []string `placeholder:"CONDITION" help:"End with exit status 2 if the logs show one of these: ${conditions}."`
-	Workers int      `default:"${workers}" placeholder:"N" help:"Read N inputs at a time (one for each processor)."`
+	Workers *int     `placeholder:"N" help:"Read N inputs at a time (one for each processor, and from S3 ${s3workers} or more)."`
 
-	Inputs []string `arg:"" optional:"" name:"file|folder|-" help:"Logs as AWS delivers them; - is standard input. Sample logs, if there are none."`
+	Late        time.Duration `default:"${late}" placeholder:"DURATION" help:"With -until, read what was delivered to S3 up to so much later (${default})."`
+	ResumeAfter string        `placeholder:"OBJECT" help:"Pass over what comes before an object in S3, s3://bucket/key, and that object."`
+
+	Inputs []string `arg:"" optional:"" name:"file|folder|s3://bucket/prefix|-" help:"Logs as AWS delivers them; - is standard input. Sample logs, if there are none."`
 }
 
 const description = `Reports which TLS the logs of load balancers, CloudFront, Network Firewall and CloudTrail show.
@@ -79,7 +106,8 @@ Examples:
   tlsreport                                  a report on sample logs
   tlsreport logs/                            on all files in a folder
   tlsreport -out report.html logs/           as a page for a browser
-  aws s3 cp s3://bucket/key - | tlsreport -  on what another program writes
+  tlsreport s3://bucket/prefix               on all objects with such keys
+  zcat *.gz | tlsreport -                    on what another program writes
   tlsreport -since 2026-09-01 -source alb,cloudfront logs/
   tlsreport -fail-on outdated,weak,expiring:30d -format json logs/
 
@@ -95,7 +123,7 @@ func parseFlags(args []string, stdout io.Writer) (*options, error) {
 		kong.Description(description),
 		kong.Writers(stdout, io.Discard),
 		kong.Exit(func(int) { help = true }),
-		kong.Vars{"conditions": conditionNames, "workers": fmt.Sprint(runtime.GOMAXPROCS(0))},
+		kong.Vars{"conditions": conditionNames, "s3workers": fmt.Sprint(s3Workers), "late": "24h"},
 		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 80}),
 	)
 	if err != nil {
@@ -129,7 +157,12 @@ func twoDashes(args []string) []string {
 
 // options checks the flags.
 func (f *flags) options() (*options, error) {
-	o := &options{args: f.Inputs, format: f.Format, out: f.Out, top: f.Top, workers: f.Workers}
+	o := &options{args: f.Inputs, format: f.Format, out: f.Out, top: f.Top, late: f.Late, after: f.ResumeAfter}
+	if f.Workers != nil {
+		o.workers = *f.Workers
+	} else if o.workers = runtime.GOMAXPROCS(0); o.inS3() {
+		o.workers = max(o.workers, s3Workers)
+	}
 	if o.format == "" {
 		o.format = formatOf(f.Out)
 	}
@@ -153,8 +186,14 @@ func (f *flags) options() (*options, error) {
 		}
 		o.sources = append(o.sources, s)
 	}
-	if f.Expire < 0 || f.Expire > maxDays || f.Top < 1 || f.Workers < 1 || f.Workers > maxWorkers {
+	if f.Expire < 0 || f.Expire > maxDays || f.Top < 1 || o.workers < 1 || o.workers > maxWorkers {
 		return nil, fmt.Errorf("-expire takes 0 to %d, -top 1 or more, -workers 1 to %d", maxDays, maxWorkers)
+	}
+	if f.Late < 0 || f.Late > days(maxDays) {
+		return nil, fmt.Errorf("-late takes 0s to %v", days(maxDays))
+	}
+	if o.after != "" && !slices.ContainsFunc(o.args, func(arg string) bool { return s3logs.Holds(arg, o.after) }) {
+		return nil, errors.New("-resume-after takes s3://bucket/key, an object that an argument stands for")
 	}
 	o.expire = days(f.Expire)
 	for _, text := range f.FailOn {

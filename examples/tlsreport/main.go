@@ -5,11 +5,12 @@
 //
 // Usage:
 //
-//	tlsreport [flags] [file | folder | -]...
+//	tlsreport [flags] [file | folder | s3://bucket/prefix | -]...
 //
 // It takes files as AWS delivers them, compressed with gzip or not, folders
-// with all files in them, and - for standard input; it recognises each log by
-// its content. Without arguments it reports on sample logs.
+// with all files in them, objects in Amazon S3 whose keys begin with a prefix,
+// and - for standard input; it recognises each log by its content. Without
+// arguments it reports on sample logs.
 //
 // The flags, which may begin with one dash or two, are:
 //
@@ -38,7 +39,34 @@
 //		certificate that expires within so many days of the newest event, or
 //		has expired), damaged (a record that could not be read in full)
 //	-workers n
-//		read so many inputs at a time (one for each processor)
+//		read so many inputs at a time (one for each processor, and from
+//		S3 16 or more)
+//	-late duration
+//		with -until, read what was delivered to S3 up to so much later
+//		(24h)
+//	-resume-after object
+//		pass over what comes before an object in S3, s3://bucket/key, and
+//		that object
+//
+// # Logs in Amazon S3
+//
+// Objects are read as they come, a piece at a time, without a copy on disk. A
+// connection that breaks is made again, and what was asked for too fast is
+// asked for again. Credentials, Region, endpoint and retries are those that the
+// environment and the shared files of the AWS SDKs configure: AWS_PROFILE,
+// AWS_REGION, AWS_ENDPOINT_URL, AWS_MAX_ATTEMPTS and so on. The program needs
+// the permissions s3:ListBucket and s3:GetObject, and kms:Decrypt where the
+// objects are encrypted so.
+//
+// Objects that -since, -until and -source leave out are neither listed nor
+// read, as far as their keys tell. A log has records of before it was
+// delivered: what is delivered up to an hour before -since and up to -late
+// after -until is read. Events whose logs came later than that are missed.
+// CloudFront may take 24 hours for some; for the others 1h is mostly enough.
+//
+// An interrupted program says with which -resume-after the same command reads
+// the rest. The report of that has only the rest, and some of what was read at
+// the same time as the first object that was not read to its end is in both.
 //
 // # Output
 //
@@ -85,7 +113,7 @@ import (
 	"slices"
 	"syscall"
 
-	"github.com/awstls/awstls/examples/internal/logs"
+	"github.com/awstls/awstls/examples/internal/s3logs"
 	"github.com/awstls/awstls/examples/internal/terminal"
 )
 
@@ -118,10 +146,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if slices.Contains(opts.args, "-") {
 		stdin = untilDone(ctx, stdin)
 	}
-	inputs := opts.withoutOut(logs.Of(opts.args, stdin, sampleLogs()))
+	inputs, known := opts.inputs(ctx, stdin)
 
 	rep := newReport(*opts)
-	bar := newProgress(stderr, inputs)
+	bar := newProgress(stderr, known)
 	readAll(ctx, inputs, opts, bar, rep.add)
 	bar.finish()
 	rep.partial = ctx.Err() != nil
@@ -129,7 +157,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 
 	status := exitOK
 	if rep.partial {
-		complain("interrupted: %s", rep.unfinishedNote())
+		note := rep.unfinishedNote()
+		if s3logs.IsName(rep.last) {
+			note += "; -resume-after " + rep.last + " reads on"
+		}
+		complain("interrupted: %s", note)
 		status |= exitIncomplete
 	}
 	for _, u := range rep.unread {

@@ -20,7 +20,8 @@ type progress struct {
 	stop, stopped chan struct{}
 }
 
-// newProgress returns a progress on w, or nil if w is no terminal.
+// newProgress returns a progress on w, or nil if w is no terminal. The inputs
+// are nil if it is not known yet which they are.
 func newProgress(w io.Writer, inputs []logs.Input) *progress {
 	if !terminal.IsTerminal(w) {
 		return nil
@@ -31,6 +32,9 @@ func newProgress(w io.Writer, inputs []logs.Input) *progress {
 // startProgress returns a progress that is drawn at every tick.
 func startProgress(w io.Writer, inputs []logs.Input, tick time.Duration) *progress {
 	var total int64
+	if inputs == nil {
+		total = -1
+	}
 	for _, in := range inputs {
 		if in.Size == 0 {
 			total = -1 // there is no telling when it will be over
@@ -67,9 +71,12 @@ func startProgress(w io.Writer, inputs []logs.Input, tick time.Duration) *progre
 					read = min(read, total-1)
 				}
 				_ = bar.Set64(read)
-				records := p.records.Load()
-				bar.Describe(fmt.Sprintf("%s of %s, %s (%s/s)", num(p.inputs.Load()), quantity(int64(len(inputs)), "input"),
-					quantity(records, "record"), num(int64(float64(records)/now.Sub(start).Seconds()))))
+				done, records := p.inputs.Load(), p.records.Load()
+				count := quantity(done, "input")
+				if inputs != nil {
+					count = num(done) + " of " + quantity(int64(len(inputs)), "input")
+				}
+				bar.Describe(fmt.Sprintf("%s, %s (%s/s)", count, quantity(records, "record"), num(int64(float64(records)/now.Sub(start).Seconds()))))
 			}
 		}
 	}()

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"iter"
+	"runtime"
 
 	"github.com/awstls/awstls"
 	"github.com/awstls/awstls/examples/internal/logs"
@@ -15,6 +17,7 @@ import (
 // A result is what one input gave.
 type result struct {
 	name    string
+	other   string // what it is if its name says that there is nothing to read
 	source  tlslog.Source
 	summary *posture.Summary
 	records int64 // damaged ones included
@@ -33,9 +36,10 @@ type reader struct {
 
 // A batch is a number of inputs that are read one after the other.
 type batch struct {
-	inputs  []logs.Input
-	results []*result
-	summary *posture.Summary // of all of them
+	inputs   []logs.Input
+	results  []*result
+	summary  *posture.Summary // of all of them
+	finished chan struct{}    // closed when all have been read
 }
 
 // The size of a batch. It is small files that are read together, so that their
@@ -47,61 +51,81 @@ const (
 
 // batches divides the inputs. How it does so depends on nothing else, so that
 // a report does not either.
-func batches(inputs []logs.Input) []*batch {
-	var list []*batch
-	for len(inputs) > 0 {
-		n, size := 1, inputs[0].Size
-		for n < len(inputs) && n < maxBatchInputs && inputs[n].Size > 0 && size+inputs[n].Size <= maxBatchBytes {
-			size += inputs[n].Size
-			n++
+func batches(inputs iter.Seq[logs.Input]) iter.Seq[*batch] {
+	return func(yield func(*batch) bool) {
+		var b *batch
+		var size int64
+		for in := range inputs {
+			if b == nil || len(b.inputs) == maxBatchInputs || in.Size == 0 || size+in.Size > maxBatchBytes {
+				if b != nil && !yield(b) {
+					return
+				}
+				b, size = &batch{finished: make(chan struct{})}, 0
+			}
+			b.inputs = append(b.inputs, in)
+			size += in.Size
 		}
-		list = append(list, &batch{inputs: inputs[:n]})
-		inputs = inputs[n:]
+		if b != nil {
+			yield(b)
+		}
 	}
-	return list
 }
 
 // readAll reads the inputs in batches, several at a time, and calls done with
-// each batch, in the order of the inputs. It holds few results at a time,
-// however many inputs there are. It stops early when ctx ends.
-func readAll(ctx context.Context, inputs []logs.Input, opts *options, bar *progress, done func(*batch)) {
-	all := batches(inputs)
-	r := &reader{opts, bar, len(all) < opts.workers}
-	finished := make([]chan struct{}, len(all))
-	for i := range finished {
-		finished[i] = make(chan struct{})
-	}
-	// A slot is free again when the batch has been taken, so that a fast
-	// worker cannot run far ahead of a slow one.
-	slots := make(chan struct{}, 2*opts.workers)
+// each batch, in the order of the inputs. It holds few inputs and results at a
+// time, however many there are. It stops early when ctx ends.
+func readAll(ctx context.Context, inputs iter.Seq[logs.Input], opts *options, bar *progress, done func(*batch)) {
+	// What is full holds up the workers, so that they cannot run far ahead of
+	// a slow one.
+	started := make(chan *batch, 2*opts.workers)
 	running := make(chan struct{}, opts.workers)
 	go func() {
-		for i, b := range all {
-			slots <- struct{}{}
+		defer close(started)
+		next, stop := iter.Pull(batches(inputs))
+		defer stop()
+		var first []*batch
+		few := min(opts.workers, runtime.GOMAXPROCS(0))
+		for b, ok := next(); ok; b, ok = next() {
+			if first = append(first, b); len(first) == few {
+				break
+			}
+		}
+		r := &reader{opts, bar, len(first) < few}
+		start := func(b *batch) {
+			started <- b
 			go func() {
 				running <- struct{}{}
-				b.summary = new(posture.Summary)
-				for _, in := range b.inputs {
-					b.results = append(b.results, r.read(ctx, in, b.summary))
-					bar.addInput()
-				}
+				r.readBatch(ctx, b)
 				<-running
-				close(finished[i])
+				close(b.finished)
 			}()
 		}
+		for _, b := range first {
+			start(b)
+		}
+		for b, ok := next(); ok; b, ok = next() {
+			start(b)
+		}
 	}()
-	for i, b := range all {
-		<-finished[i]
+	for b := range started {
+		<-b.finished
 		done(b)
-		all[i] = nil
-		<-slots
+	}
+}
+
+// readBatch reads the inputs of a batch.
+func (r *reader) readBatch(ctx context.Context, b *batch) {
+	b.summary = new(posture.Summary)
+	for _, in := range b.inputs {
+		b.results = append(b.results, r.read(ctx, in, b.summary))
+		r.bar.addInput()
 	}
 }
 
 // read reads one input to its end and adds its events to the summary.
 func (r *reader) read(ctx context.Context, in logs.Input, summary *posture.Summary) *result {
-	res := &result{name: in.Name, summary: summary}
-	if res.err = ctx.Err(); res.err != nil {
+	res := &result{name: in.Name, other: in.Other, summary: summary}
+	if res.err = ctx.Err(); res.err != nil || res.other != "" {
 		return res
 	}
 	file, err := in.Open()

@@ -28,7 +28,7 @@ func TestBatches(t *testing.T) {
 		}
 		var got []int64
 		next := 0
-		for _, b := range batches(inputs) {
+		for b := range batches(slices.Values(inputs)) {
 			got = append(got, int64(len(b.inputs)))
 			for _, in := range b.inputs {
 				if in.Name != fmt.Sprint(next) {

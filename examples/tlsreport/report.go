@@ -19,7 +19,8 @@ type report struct {
 	partial bool // the program was interrupted
 
 	inputs     int
-	unfinished int // inputs that were not read to their end because of that
+	unfinished int    // inputs that were not read to their end because of that
+	last       string // the name of the last input before those that was read
 	counts     map[tlslog.Source]*inputCount
 	passed     map[string]int64
 	unread     []unread
@@ -64,6 +65,12 @@ func (r *report) addResult(res *result) {
 		r.unfinished++
 	case res.err != nil:
 		r.unread = append(r.unread, unread{res.name, res.err})
+	case r.unfinished == 0:
+		r.last = res.name
+	}
+	if res.other != "" {
+		r.passed["inputs that their names call "+res.other]++
+		return
 	}
 	if res.empty {
 		r.passed["empty inputs"]++

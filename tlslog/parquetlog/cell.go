@@ -2,6 +2,7 @@ package parquetlog
 
 import (
 	"encoding/binary"
+	"encoding/hex"
 	"math"
 	"math/big"
 	"strconv"
@@ -64,7 +65,11 @@ func (c *cell) appendText(b []byte) []byte {
 	if t, ok := c.timestamp(); ok {
 		return appendTime(b, t)
 	}
-	return strconv.AppendInt(b, c.value.Int(), 10) // of no year that a time can have
+	// It is of no year that a time can have.
+	if c.col.Type == parquetfile.Int96 {
+		return hex.AppendEncode(b, c.value.Bytes)
+	}
+	return strconv.AppendInt(b, c.value.Int(), 10)
 }
 
 // appendTime appends a time with as many digits of its second as it needs.
@@ -118,7 +123,10 @@ func (c *cell) timestamp() (t time.Time, ok bool) {
 	n := c.value.Int()
 	switch c.col.Type {
 	case parquetfile.TimestampDay:
-		t = time.Unix(n*86400, 0) // of 32 bits
+		t = time.Unix(int64(int32(n))*86400, 0)
+		if int64(int32(n)) != n { // of a column of 64 bits
+			return time.Time{}, false
+		}
 	case parquetfile.TimestampMilli:
 		t = time.UnixMilli(n)
 	case parquetfile.TimestampMicro:

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strconv"
 
 	"github.com/awstls/awstls/internal/stream"
 	"github.com/awstls/awstls/tlslog"
@@ -15,12 +16,14 @@ const (
 	DefaultMaxRecordBytes = 4 << 20
 	DefaultMaxColumns     = 1000
 	DefaultMaxBytes       = 256 << 20
+	DefaultMaxExpansion   = 1 << 18
 )
 
 // These are found in the final errors of a [Decoder], besides
 // [tlslog.ErrForeign] for a file without the columns of such a record,
-// [tlslog.ErrUnsupported] for a compression, encoding or encryption that is not
-// read, and [io.ErrUnexpectedEOF] for a file that was cut off.
+// [tlslog.ErrUnsupported] for a compression, encoding, encryption or
+// [SchemaVersion] that is not read, and [io.ErrUnexpectedEOF] for a file that
+// was cut off.
 var (
 	ErrNotParquet = parquetfile.ErrNotParquet // the file does not start as one
 	ErrCorrupt    = parquetfile.ErrCorrupt    // the file contradicts itself
@@ -34,9 +37,10 @@ var (
 // The zero Decoder reads an empty log; make one for a file with [NewDecoder].
 // It starts no goroutines and needs no closing.
 type Decoder[R Record] struct {
-	// MaxRecordBytes is how many bytes the texts of a row may have together.
-	// Longer rows are reported with [tlslog.ErrTooLong]. Zero or less means
-	// [DefaultMaxRecordBytes].
+	// MaxRecordBytes is how many bytes the texts of a row may have together,
+	// and all values of its repeated columns, of which each counts 48 bytes
+	// and its text. Longer rows are reported with [tlslog.ErrTooLong]. Zero or
+	// less means [DefaultMaxRecordBytes].
 	MaxRecordBytes int
 
 	// MaxColumns is how many columns and groups a file may have, and MaxBytes
@@ -47,6 +51,17 @@ type Decoder[R Record] struct {
 	// [DefaultMaxBytes].
 	MaxColumns int
 	MaxBytes   int64
+
+	// MaxExpansion bounds the time that a file can take: a few of its bytes
+	// can stand for any number of equal rows. It is how many bytes each byte
+	// of a file may stand for, where a page counts with its bytes, compressed
+	// and decompressed, a value, null or not, with 64 bytes and its text, and
+	// a file of less than 4 KiB as one of 4 KiB. A file that has more ends in
+	// [ErrLimit]; if it claims more values than that, then before the first
+	// row of the row group with which it does. A byte of a common log stands
+	// for a few hundred bytes, and one of a million equal lines for 10,000 to
+	// 100,000. Zero or less means [DefaultMaxExpansion].
+	MaxExpansion int64
 
 	src     io.ReaderAt
 	size    int64
@@ -73,7 +88,10 @@ func NewDecoder[R Record](r io.ReaderAt, size int64) *Decoder[R] {
 
 // Reset makes d read another file, with the same options.
 func (d *Decoder[R]) Reset(r io.ReaderAt, size int64) {
-	*d = Decoder[R]{MaxRecordBytes: d.MaxRecordBytes, MaxColumns: d.MaxColumns, MaxBytes: d.MaxBytes, arena: d.arena, src: r, size: size}
+	*d = Decoder[R]{
+		MaxRecordBytes: d.MaxRecordBytes, MaxColumns: d.MaxColumns, MaxBytes: d.MaxBytes, MaxExpansion: d.MaxExpansion,
+		arena: d.arena, src: r, size: size,
+	}
 }
 
 // Decode replaces every field of *rec with the record of the next row.
@@ -110,9 +128,10 @@ func (d *Decoder[R]) open() error {
 	}
 	d.table = tableOf[R]()
 	file, err := parquetfile.Open(d.src, d.size, parquetfile.Limits{
-		MaxColumns: int(limit(int64(d.MaxColumns), DefaultMaxColumns)),
-		MaxBytes:   limit(d.MaxBytes, DefaultMaxBytes),
-		MaxRow:     d.maxRecord(),
+		MaxColumns:   int(limit(int64(d.MaxColumns), DefaultMaxColumns)),
+		MaxBytes:     limit(d.MaxBytes, DefaultMaxBytes),
+		MaxRow:       d.maxRecord(),
+		MaxExpansion: limit(d.MaxExpansion, DefaultMaxExpansion),
 	})
 	if err != nil {
 		return err
@@ -121,6 +140,9 @@ func (d *Decoder[R]) open() error {
 	record, ok := file.Metadata(KeyRecord)
 	if d.own = ok; ok && record != d.table.record {
 		return fmt.Errorf("%w: its rows are of another kind", tlslog.ErrForeign)
+	}
+	if version, _ := file.Metadata(KeyVersion); ok && version != strconv.Itoa(SchemaVersion) {
+		return fmt.Errorf("%w: another version of the schema", tlslog.ErrUnsupported)
 	}
 	if err := foreign(d.known); err != nil {
 		return err
@@ -145,15 +167,12 @@ func (d *Decoder[R]) fail(err error) error {
 
 // record makes the record of the row at hand.
 func (d *Decoder[R]) record(rec *R) error {
-	size := int64(0)
+	size := d.file.RepeatedBytes()
 	for _, b := range d.known {
-		size += textBytes(b.from, &b.from.Value)
+		size += textBytes(b.from)
 	}
 	for _, from := range d.unknown {
-		size += textBytes(from, &from.Value)
-		for i := range from.Values {
-			size += textBytes(from, &from.Values[i])
-		}
+		size += textBytes(from)
 	}
 	if size > d.maxRecord() {
 		return d.parseError("", tlslog.ErrTooLong)
@@ -181,12 +200,12 @@ func (d *Decoder[R]) record(rec *R) error {
 	return nil
 }
 
-// textBytes returns the length of a value that is a text.
-func textBytes(c *parquetfile.Column, v *parquetfile.Value) int64 {
-	if v.Null || c.Type != parquetfile.Text {
+// textBytes returns the length of the value of a column, if it is a text.
+func textBytes(c *parquetfile.Column) int64 {
+	if c.Repeated || c.Value.Null || c.Type != parquetfile.Text {
 		return 0
 	}
-	return int64(len(v.Bytes))
+	return int64(len(c.Value.Bytes))
 }
 
 func (d *Decoder[R]) parseError(field string, err error) error {

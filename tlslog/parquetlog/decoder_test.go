@@ -301,6 +301,37 @@ func TestAllocations(t *testing.T) {
 	}
 }
 
+// TestWriteLoop: the variable of a loop stays on the stack.
+func TestWriteLoop(t *testing.T) {
+	records := make([]tlslog.Event, 1000)
+	w := NewWriter[tlslog.Event](io.Discard)
+	p := NewPartitions[tlslog.Event](t.TempDir())
+	for name, write := range map[string]func(){
+		"Writer": func() {
+			for _, e := range records {
+				if err := w.Write(&e); err != nil {
+					t.Fatal(err)
+				}
+			}
+		},
+		"Partitions": func() {
+			for _, e := range records {
+				if err := p.Write(&e); err != nil {
+					t.Fatal(err)
+				}
+			}
+		},
+	} {
+		write()
+		if n := testing.AllocsPerRun(5, write); n > 100 {
+			t.Errorf("%s: %.0f allocations for %d rows", name, n, len(records))
+		}
+	}
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func FuzzRoundTrip(f *testing.F) {
 	f.Add("2026-09-23T07:11:27.691358Z 192.0.2.10 64326 443 TLSv1.3 TLS_AES_128_GCM_SHA256 0.036 \"CN=a\" - FEF2 Success TID x25519 app/a/1 192.0.2.57 new columns\n")
 	f.Add("2026-09-23T07:11:27.691358Z fe80::1%eth0 - 443 - - - \"-\" - - -\n")

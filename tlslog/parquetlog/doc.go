@@ -44,7 +44,7 @@
 //
 // The schema is stable, and has the number [SchemaVersion]. In the metadata of
 // a file [KeyRecord] tells the kind of its rows, which heads each of these
-// tables, and [KeyVersion] the number.
+// tables, and [KeyVersion] the number. A file of another number is not read.
 //
 // Columns whose values repeat have a dictionary, up to 1 MiB. Pages have up to
 // 20,000 rows and are compressed with zstd. An ALB log of 15 columns becomes an
@@ -224,7 +224,8 @@
 // published. Columns may be missing, and may be of any type: a text is read as in
 // the other formats of the log, a bare integer that is to be a time as
 // milliseconds since 1970, and a floating-point number by its shortest decimal
-// form. In a file that no Writer has written, an empty text and "-" stand for an
+// form. Timestamps without a time zone, which some software writes, are taken for
+// UTC, the only zone that AWS's logs have. In a file that no Writer has written, an empty text and "-" stand for an
 // absent value, and validities and the name timestamp for ALB's time are read as
 // AWS has them in text. (That AWS delivers all columns as text is documented for
 // the access logs of CloudFront; no Parquet file of connection logs has been
@@ -244,8 +245,9 @@
 // A damaged value is a [tlslog.ParseError] that names the row and the column.
 // A file that is not Parquet, that was cut off, contradicts itself, is of
 // another log or exceeds a limit ends in a final error. No file makes a Decoder
-// panic, or take more memory than its limits say: the sizes that a file claims
-// are compared with the bytes that are there.
+// panic, or hold more memory than its limits say: the sizes that a file claims
+// are compared with the bytes that are there. What a small file can claim
+// without having it, such as a billion equal rows, is limited by MaxExpansion.
 //
 // # Memory
 //

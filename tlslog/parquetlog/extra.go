@@ -1,6 +1,7 @@
 package parquetlog
 
 import (
+	"encoding/json"
 	"strings"
 
 	"github.com/awstls/awstls/internal/jsonscan"
@@ -40,8 +41,8 @@ func (d *Decoder[R]) keepUnknown(rec *R) {
 	}
 	if was := *extra; was != "" {
 		// The file has a column of this name, too.
-		if members, ok := strings.CutPrefix(was, "{"); ok && strings.HasSuffix(members, "}") {
-			if members = strings.TrimSuffix(members, "}"); members != "" {
+		if members, ok := strings.CutPrefix(was, "{"); ok && json.Valid([]byte(was)) {
+			if members = strings.TrimSpace(members[:strings.LastIndexByte(members, '}')]); members != "" {
 				b = append(append(b, ','), members...)
 			}
 		} else {

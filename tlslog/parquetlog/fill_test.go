@@ -2,9 +2,11 @@ package parquetlog
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"net/netip"
 	"reflect"
+	"strings"
 	"time"
 
 	"github.com/awstls/awstls/networkfirewall"
@@ -92,6 +94,60 @@ func clearSome(v reflect.Value, rnd *rand.Rand) {
 			f.SetZero()
 		case f.Kind() == reflect.Struct && f.Type().Field(0).IsExported():
 			clearSome(f, rnd)
+		}
+	}
+}
+
+// extreme returns a record whose fields have the least and the greatest values
+// that a file can hold, and texts that look like something else.
+func extreme[R Record](rnd *rand.Rand) R {
+	rec := full[R]()
+	extremes(reflect.ValueOf(&rec).Elem(), rnd)
+	return rec
+}
+
+func extremes(v reflect.Value, rnd *rand.Rand) {
+	for i := range v.NumField() {
+		f := v.Field(i)
+		if !v.Type().Field(i).IsExported() {
+			continue
+		}
+		switch p := f.Addr().Interface().(type) {
+		case *time.Time:
+			*p = [...]time.Time{
+				{},
+				time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC),
+				time.Date(1, 1, 1, 0, 0, 0, 1000, time.UTC),
+				time.Date(1969, 12, 31, 23, 59, 59, 999_999_000, time.UTC),
+				time.Unix(0, 0).UTC(),
+				time.Date(9999, 12, 31, 23, 59, 59, 999_999_000, time.UTC),
+			}[rnd.IntN(6)]
+		case *netip.Addr:
+			*p = [...]netip.Addr{
+				{}, netip.IPv4Unspecified(), netip.IPv6Unspecified(), netip.MustParseAddr("::ffff:192.0.2.1"),
+				netip.MustParseAddr("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"), netip.MustParseAddr("fe80::1%\x00 -ü"),
+			}[rnd.IntN(6)]
+		case *tlslog.Opt[time.Duration]:
+			*p = [...]tlslog.Opt[time.Duration]{{}, tlslog.Some(time.Duration(0)), tlslog.Some(time.Duration(1)), tlslog.Some(time.Duration(1e18 - 1))}[rnd.IntN(4)]
+		case *tlslog.Opt[uint64]:
+			*p = [...]tlslog.Opt[uint64]{{}, tlslog.Some(uint64(0)), tlslog.Some(uint64(math.MaxInt64))}[rnd.IntN(3)]
+		case *tlslog.Version:
+			*p = [...]tlslog.Version{0, 1, 0x0304, math.MaxUint16}[rnd.IntN(4)]
+		case *tlslog.CipherSuite:
+			*p = [...]tlslog.CipherSuite{0, 1, 0x1301, math.MaxUint16}[rnd.IntN(4)]
+		case *tlslog.Opt[bool], *tlslog.Opt[networkfirewall.TLSError], *tlslog.Opt[networkfirewall.RevocationCheck],
+			*tlslog.Source, *tlslog.Evidence, *tlslog.Result, *tlslog.Holder, *tlslog.Reason:
+		default:
+			switch f.Kind() {
+			case reflect.Struct:
+				extremes(f, rnd)
+			case reflect.String:
+				f.SetString([...]string{"", "-", "\x00", "null", "a\x00\n\t\"b\\", "\ufffd\U0010ffff\u2028", `{"a":1}`, strings.Repeat("x", rnd.IntN(20_000))}[rnd.IntN(8)])
+			case reflect.Uint16, reflect.Uint32:
+				f.SetUint([...]uint64{0, 1, 1<<f.Type().Bits() - 1}[rnd.IntN(3)])
+			case reflect.Uint64:
+				f.SetUint([...]uint64{0, 1, math.MaxInt64}[rnd.IntN(3)])
+			}
 		}
 	}
 }

@@ -41,11 +41,18 @@ func (o *output) anyText(s string) bool {
 	if !o.replace {
 		return false
 	}
+	s = replaceInvalid(s)
+	return len(s) <= maxText && o.Text(s)
+}
+
+// replaceInvalid returns s with U+FFFD in the place of each byte that is not
+// valid UTF-8.
+func replaceInvalid(s string) string {
 	var b strings.Builder
 	for _, r := range s {
 		b.WriteRune(r)
 	}
-	return o.Text(b.String())
+	return b.String()
 }
 
 // maxText is the length of the longest text that is written, in bytes. A page
@@ -56,7 +63,10 @@ func (o *output) addr(a netip.Addr) bool {
 	if !a.IsValid() {
 		return o.null()
 	}
-	return o.Addr(a)
+	if len(a.Zone()) > maxText {
+		return false
+	}
+	return o.Addr(a) || o.replace && o.Addr(a.WithZone(replaceInvalid(a.Zone())))
 }
 
 // number adds a whole number, which fits a column of 32 bits if it is one.

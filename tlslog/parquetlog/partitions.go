@@ -60,6 +60,7 @@ type Partitions[R Record] struct {
 	files  int    // that were begun
 	open   map[partition]*openFile[R]
 	last   *openFile[R] // that was written to
+	rec    R            // the last one, as in Writer
 	uses   int64
 	err    error // final
 }
@@ -94,11 +95,12 @@ func (p *Partitions[R]) Write(rec *R) error {
 	if p.err != nil {
 		return p.err
 	}
-	out, err := p.fileFor(rec)
+	p.rec = *rec
+	out, err := p.fileFor(&p.rec)
 	if err != nil {
 		return p.abort(err)
 	}
-	if err := out.Write(rec); errors.Is(err, ErrUnwritable) {
+	if err := out.write(&p.rec); errors.Is(err, ErrUnwritable) {
 		return err
 	} else if err != nil {
 		return p.abort(err)
@@ -172,6 +174,10 @@ func (p *Partitions[R]) end(out *openFile[R]) error {
 	delete(p.open, out.partition)
 	if p.last == out {
 		p.last = nil
+	}
+	if out.rows == 0 { // for records that could not be written
+		out.file.remove()
+		return nil
 	}
 	if err := out.Close(); err != nil {
 		out.file.remove()

@@ -165,3 +165,96 @@ func TestPartitionsCrash(t *testing.T) {
 		}
 	}
 }
+
+// TestPartitionsEmpty: records that cannot be written leave no files, also
+// where no other one is.
+func TestPartitionsEmpty(t *testing.T) {
+	root := t.TempDir()
+	p := NewPartitions[tlslog.Event](root)
+	p.MaxOpenFiles = 2
+	for day := range 5 {
+		bad := tlslog.Event{Source: 99, Time: time.Unix(int64(day)*86400, 1)}
+		if err := p.Write(&bad); !errors.Is(err, ErrUnwritable) {
+			t.Fatal(err)
+		}
+	}
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, tree[tlslog.Event](t, root), nil)
+}
+
+// TestPartitionsOpenFiles: no more files are open than may be, and the one that
+// was not written to for the longest time ends first.
+func TestPartitionsOpenFiles(t *testing.T) {
+	root := t.TempDir()
+	p := NewPartitions[alb.Record](root)
+	p.MaxOpenFiles = 3
+	for i, day := range []int64{1, 2, 3, 1, 4, 2, 1, 1, 5} {
+		if err := p.Write(&alb.Record{Time: time.Unix(day*86400, 0).UTC()}); err != nil {
+			t.Fatal(err)
+		}
+		var open []int64
+		for key := range p.open {
+			open = append(open, key.day)
+		}
+		slices.Sort(open)
+		want := [][]int64{{1}, {1, 2}, {1, 2, 3}, {1, 2, 3}, {1, 3, 4}, {1, 2, 4}, {1, 2, 4}, {1, 2, 4}, {1, 2, 5}}[i]
+		if !slices.Equal(open, want) {
+			t.Errorf("after record %d the days %d are open, want %d", i+1, open, want)
+		}
+		temporary, _ := filepath.Glob(filepath.Join(root, "*", "*", "*", "*", ".*.tmp"))
+		if len(temporary) != len(want) {
+			t.Errorf("after record %d %d files are being written", i+1, len(temporary))
+		}
+	}
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, tree[alb.Record](t, root), map[string]int{
+		"source=alb/year=1970/month=01/day=02": 4,
+		"source=alb/year=1970/month=01/day=03": 2,
+		"source=alb/year=1970/month=01/day=04": 1,
+		"source=alb/year=1970/month=01/day=05": 1,
+		"source=alb/year=1970/month=01/day=06": 1,
+	})
+}
+
+// TestPartitionsDisk: an error of the disk ends everything, at whatever point it
+// comes, and leaves neither a half file nor a temporary one.
+func TestPartitionsDisk(t *testing.T) {
+	rec := alb.Record{Time: time.Unix(0, 0).UTC()}
+	for name, damage := range map[string]func(t *testing.T, f *atomicFile){
+		"write, fsync": func(t *testing.T, f *atomicFile) { f.Close() },
+		"rename": func(t *testing.T, f *atomicFile) {
+			if err := os.Remove(f.Name()); err != nil {
+				t.Fatal(err)
+			}
+		},
+	} {
+		for _, rows := range []int{1, 10} {
+			root := t.TempDir()
+			p := NewPartitions[alb.Record](root)
+			p.RowGroupRows = 5
+			if err := p.Write(&rec); err != nil {
+				t.Fatal(err)
+			}
+			damage(t, p.last.file)
+			var err error
+			for range rows - 1 {
+				if e := p.Write(&rec); err == nil {
+					err = e
+				} else if e != err {
+					t.Errorf("%s: %v became %v", name, err, e)
+				}
+			}
+			if e := p.Close(); e == nil || err != nil && e != err {
+				t.Errorf("%s: %v became %v", name, err, e)
+			}
+			equal(t, tree[alb.Record](t, root), nil)
+			if left, _ := filepath.Glob(filepath.Join(root, "*", "*", "*", "*", ".*")); len(left) > 0 {
+				t.Errorf("%s: %s was left", name, left)
+			}
+		}
+	}
+}

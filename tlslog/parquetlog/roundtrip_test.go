@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net/netip"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -62,14 +63,17 @@ func TestRoundTrip(t *testing.T) {
 	t.Run("event", roundTrip[tlslog.Event])
 }
 
-// roundTrip writes records with all fields, none and some, over several row
-// groups and pages, and reads them back. A field that has no column is found by
+// roundTrip writes records with all fields, none, some and extreme ones, over
+// several row groups and pages, and reads them back. A field that has no column is found by
 // the record that has all of them.
 func roundTrip[R Record](t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 1))
 	records := []R{full[R](), *new(R)}
 	for range 3000 {
 		records = append(records, sparse[R](rnd))
+	}
+	for range 200 {
+		records = append(records, extreme[R](rnd))
 	}
 	file := write(t, func(w *Writer[R]) { w.RowGroupRows = 1000 }, records...)
 	got := read[R](t, file)
@@ -173,10 +177,35 @@ func TestUnwritable(t *testing.T) {
 }
 
 func TestReplaceInvalid(t *testing.T) {
-	file := write(t, func(w *Writer[tlslog.Event]) { w.ReplaceInvalid = true }, tlslog.Event{Message: "a\xff\xfeb"})
-	if got := read[tlslog.Event](t, file); got[0].Message != "a\ufffd\ufffdb" {
-		t.Errorf("%q", got[0].Message)
+	file := write(t, func(w *Writer[tlslog.Event]) { w.ReplaceInvalid = true },
+		tlslog.Event{Message: "a\xff\xfeb", ClientIP: netip.MustParseAddr("fe80::1%\xffz")})
+	if got := read[tlslog.Event](t, file); got[0] != (tlslog.Event{Message: "a\ufffd\ufffdb", ClientIP: netip.MustParseAddr("fe80::1%\ufffdz")}) {
+		t.Errorf("%+v", got[0])
 	}
+}
+
+// TestUnwritableMemory: records that are turned down take no memory, though
+// their first columns were taken.
+func TestUnwritableMemory(t *testing.T) {
+	w := NewWriter[tlslog.Event](io.Discard)
+	var before, after runtime.MemStats
+	const size = 1 << 20
+	for i := range 100 {
+		if i == 10 {
+			runtime.GC()
+			runtime.ReadMemStats(&before)
+		}
+		host := strings.Repeat(string(rune('0'+i)), size)
+		if err := w.Write(&tlslog.Event{ID: host, Account: host, ClientHost: host, Message: "\xff"}); !errors.Is(err, ErrUnwritable) {
+			t.Fatal(err)
+		}
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	if grown := int64(after.HeapAlloc) - int64(before.HeapAlloc); grown > 20*size {
+		t.Errorf("the writer grew by %d bytes", grown)
+	}
+	runtime.KeepAlive(w)
 }
 
 // failing is a writer that fails after so many bytes.

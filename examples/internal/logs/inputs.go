@@ -13,8 +13,13 @@ import (
 // An Input is a log that can be opened.
 type Input struct {
 	Name string
-	Size int64 // in bytes, as it lies on disk, or 0 if that is not known
+	Path string // of the file that it is, or "" if it is none
+	Size int64  // in bytes, as it lies on disk, or 0 if that is not known
 	Open func() (io.ReadCloser, error)
+
+	// Other is what the input is, such as "access log", if its name promises
+	// that it has nothing to read, or "".
+	Other string
 }
 
 // errLink is the error for a link to a folder, which could lead in circles.
@@ -59,7 +64,7 @@ func Of(args []string, stdin io.Reader, sample fs.FS) []Input {
 }
 
 func file(name string) Input {
-	return Input{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
+	return Input{Name: name, Path: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
 }
 
 // folder returns the inputs for the regular files of a folder.

@@ -44,12 +44,12 @@ type Column struct {
 	definitions runs
 	decoder     decoder
 	body, plain []byte // as it stands in the file, and decompressed
-	charge      int64  // what they take
 
-	dictionary       dictionary
-	hasDictionary    bool
-	dictionaryData   []byte
-	dictionaryCharge int64
+	dictionary     dictionary
+	hasDictionary  bool
+	dictionaryData []byte
+
+	bodyCharge, plainCharge, dictionaryCharge int64 // what they take
 
 	// A value was read that belongs to the next row, with its levels.
 	ahead           bool
@@ -87,15 +87,34 @@ func (c *Column) row() error {
 		if c.Value.Null {
 			return nil
 		}
-		return c.decoder.next(&c.Value)
+		return c.value(&c.Value)
 	}
 	return c.repeatedRow()
 }
 
+// value reads the next value, which is not null.
+func (c *Column) value(v *Value) error {
+	if err := c.decoder.next(v); err != nil {
+		return err
+	}
+	if c.Type == Decimal && len(v.Bytes) > maxDecimal {
+		return corrupt("length of a decimal")
+	}
+	c.file.budget -= int64(len(v.Bytes)) // Next looks whether there is one left
+	return nil
+}
+
+// maxDecimal is the length of the longest decimal numbers that other software
+// has, in bytes. What it takes to write a number grows faster than its length.
+const maxDecimal = 32
+
 // repeatedRow reads the values up to the next one that begins a row.
 func (c *Column) repeatedRow() error {
+	clear(c.Values) // of their texts
 	c.Values = c.Values[:0]
-	held := int64(0)
+	if cap(c.Values) > keptValues {
+		c.Values = nil
+	}
 	for first := true; ; first = false {
 		if !c.ahead {
 			if c.left == 0 && c.values == 0 && !first {
@@ -115,20 +134,22 @@ func (c *Column) repeatedRow() error {
 			continue
 		}
 		v := Value{}
-		if err := c.decoder.next(&v); err != nil {
+		if err := c.value(&v); err != nil {
 			return err
+		}
+		if c.file.repeated += valueBytes + int64(len(v.Bytes)); c.file.repeated > c.file.limits.MaxRow {
+			continue
 		}
 		// A text can be overwritten, and the page replaced, by the next value.
 		v.Bytes = append([]byte(nil), v.Bytes...)
 		c.Values = append(c.Values, v)
-		if held += valueBytes + int64(len(v.Bytes)); held > c.file.maxRow {
-			return limitError("a row has over %d bytes", c.file.maxRow)
-		}
 	}
 }
 
-// valueBytes is what a Value takes.
-const valueBytes = 48
+const (
+	valueBytes = 48 // what a Value takes
+	keptValues = 64 // for how many the room is kept from row to row
+)
 
 // level reads the levels of the next value, on the next page if need be.
 func (c *Column) level() (err error) {
@@ -148,6 +169,9 @@ func (c *Column) level() (err error) {
 		if c.defined, err = c.definitions.next(); err != nil {
 			return err
 		}
+	}
+	if c.repeat > uint32(c.repetition) || c.defined > uint32(c.definition) {
+		return corrupt("level beyond the schema")
 	}
 	return nil
 }
@@ -170,7 +194,7 @@ func (c *Column) page() error {
 	switch header.Type {
 	case format.DataPage, format.DataPageV2:
 		c.decoder = nil
-		if err := c.file.hold(&c.charge, compressed+size); err != nil {
+		if err := c.file.hold(&c.plainCharge, size); err != nil {
 			return err
 		}
 	case format.DictionaryPage:
@@ -178,11 +202,17 @@ func (c *Column) page() error {
 			return corrupt("dictionary")
 		}
 		// Texts in it need four bytes for where they end, and have four.
-		if err := c.file.hold(&c.dictionaryCharge, compressed+2*size); err != nil {
+		if err := c.file.hold(&c.dictionaryCharge, 2*size); err != nil {
 			return err
 		}
 	default:
 		return nil // an index
+	}
+	if err := c.file.hold(&c.bodyCharge, compressed); err != nil {
+		return err
+	}
+	if err := c.file.spend(compressed + size); err != nil {
+		return err
 	}
 	c.body = resize(c.body, int(compressed))
 	if err := c.file.readAt(c.body, at); err != nil {
@@ -214,14 +244,14 @@ const firstHeader = 1 << 9
 func (c *Column) header(header *format.PageHeader) error {
 	for try := int64(firstHeader); ; try *= 8 {
 		window := min(try, c.end-c.pos)
-		if err := c.file.hold(&c.charge, window); err != nil {
+		if err := c.file.hold(&c.bodyCharge, window); err != nil {
 			return err
 		}
 		c.body = resize(c.body, int(window))
 		if err := c.file.readAt(c.body, c.pos); err != nil {
 			return err
 		}
-		n, err := decodeThrift(c.body, c.file.maxBytes, header)
+		n, _, err := decodeThrift(c.body, c.file.limits.MaxBytes, header)
 		if err == nil {
 			c.pos += int64(n)
 			return nil
@@ -302,7 +332,7 @@ func (c *Column) begin(values int32, encoding format.Encoding, data []byte) (err
 	}
 	c.values -= int64(values)
 	c.left = int(values)
-	c.decoder, err = c.newDecoder(encoding, data, c.file.maxBytes)
+	c.decoder, err = c.newDecoder(encoding, data)
 	return err
 }
 
@@ -310,6 +340,9 @@ func (c *Column) begin(values int32, encoding format.Encoding, data []byte) (err
 // Two pages of a column never share their bytes.
 func (c *Column) inflate(dst, text []byte, size int) ([]byte, error) {
 	if c.codec == format.Uncompressed {
+		if len(text) != size {
+			return nil, corrupt("size of a page")
+		}
 		return append(dst[:0], text...), nil
 	}
 	if len(text) == 0 && size == 0 {

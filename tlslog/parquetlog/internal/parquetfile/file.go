@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 
 	"github.com/parquet-go/parquet-go/format"
 )
@@ -16,8 +17,22 @@ const magic = "PAR1"
 type Limits struct {
 	MaxColumns int   // and groups in the schema
 	MaxBytes   int64 // of the metadata, and of the pages and dictionaries held at once
-	MaxRow     int64 // bytes of the values of a repeated column in one row
+	MaxRow     int64 // bytes of the values of repeated columns in one row
+
+	// MaxExpansion is how many bytes each byte of the file may stand for. That
+	// bounds the time: a run of a few bytes can be a billion values.
+	MaxExpansion int64
 }
+
+const (
+	// valueCost is how many bytes a value counts, besides those that it has.
+	// A value of a run takes as long as copying so many.
+	valueCost = 64
+
+	// smallFile is what a smaller file counts, in bytes. The pages of a few
+	// hundred bytes may well stand for a million equal rows.
+	smallFile = 4 << 10
+)
 
 // A File is a Parquet file whose rows are read one after the other.
 type File struct {
@@ -27,18 +42,21 @@ type File struct {
 	src      io.ReaderAt
 	body     int64 // where the footer starts
 	meta     format.FileMetaData
-	maxBytes int64
-	maxRow   int64
+	limits   Limits
 	held     int64 // bytes
+	budget   int64 // bytes that the rest of the file may stand for
 	inflater inflater
 
-	group int   // row groups that were begun
-	rows  int64 // left in the last of them
+	group    int   // row groups that were begun
+	rows     int64 // left in the last of them
+	behind   int64 // rows behind it, as the footer has it
+	chunks   int64 // bytes in the column chunks that were begun
+	repeated int64 // bytes of the values of repeated columns in this row
 }
 
 // Open reads the footer of the file of size bytes in r.
 func Open(r io.ReaderAt, size int64, limits Limits) (*File, error) {
-	f := &File{src: r, maxBytes: limits.MaxBytes, maxRow: limits.MaxRow}
+	f := &File{src: r, limits: limits}
 	const tail = 4 + len(magic) // the length of the footer, and magic
 	var head [len(magic)]byte
 	var foot [tail]byte
@@ -69,14 +87,15 @@ func Open(r io.ReaderAt, size int64, limits Limits) (*File, error) {
 	if f.body < int64(len(head)) {
 		return nil, corrupt("length of the footer")
 	}
-	if length > f.maxBytes {
-		return nil, limitError("its metadata takes over %d bytes", f.maxBytes)
+	if length > limits.MaxBytes {
+		return nil, limitError("its metadata takes over %d bytes", limits.MaxBytes)
 	}
 	text := make([]byte, length)
 	if err := f.readAt(text, f.body); err != nil {
 		return nil, err
 	}
-	switch _, err := decodeThrift(text, f.maxBytes, &f.meta); {
+	_, memory, err := decodeThrift(text, limits.MaxBytes, &f.meta)
+	switch {
 	case err == errShort:
 		return nil, corrupt("metadata is cut off")
 	case err != nil:
@@ -84,7 +103,11 @@ func Open(r io.ReaderAt, size int64, limits Limits) (*File, error) {
 	case f.meta.EncryptionAlgorithm.Value != nil:
 		return nil, unsupported("encrypted Parquet file")
 	}
-	var err error
+	f.held, f.behind = memory, f.meta.NumRows
+	f.budget = math.MaxInt64
+	if n := max(size, smallFile); limits.MaxExpansion <= math.MaxInt64/n {
+		f.budget = limits.MaxExpansion * n
+	}
 	f.Columns, err = columns(f.meta.Schema, limits.MaxColumns)
 	for _, c := range f.Columns {
 		c.file = f
@@ -110,6 +133,9 @@ func (f *File) Next() error {
 			return err
 		}
 		if f.group == len(f.meta.RowGroups) {
+			if f.behind != 0 {
+				return corrupt("number of rows")
+			}
 			return io.EOF
 		}
 		if err := f.begin(&f.meta.RowGroups[f.group]); err != nil {
@@ -118,13 +144,19 @@ func (f *File) Next() error {
 		f.group++
 	}
 	f.rows--
+	f.repeated = 0
 	for _, c := range f.Columns {
 		if err := c.row(); err != nil {
 			return fmt.Errorf("column %q: %w", c.Name, err)
 		}
 	}
-	return nil
+	return f.spend(0)
 }
+
+// RepeatedBytes returns how many bytes the values of repeated columns have in
+// this row, each 48 and its text. If they have more than they may have, not all
+// of them are there.
+func (f *File) RepeatedBytes() int64 { return f.repeated }
 
 // begin begins with a row group.
 func (f *File) begin(g *format.RowGroup) error {
@@ -132,6 +164,7 @@ func (f *File) begin(g *format.RowGroup) error {
 		return corrupt("columns of a row group")
 	}
 	f.rows = g.NumRows
+	f.behind -= f.rows
 	if f.rows == 0 {
 		return nil
 	}
@@ -142,9 +175,25 @@ func (f *File) begin(g *format.RowGroup) error {
 		if g.Columns[i].FilePath != "" {
 			return unsupported("column in another file")
 		}
-		if err := c.open(&g.Columns[i].MetaData); err != nil {
+		meta := &g.Columns[i].MetaData
+		if err := c.open(meta); err != nil {
 			return err
 		}
+		if f.chunks += meta.TotalCompressedSize; f.chunks > f.body {
+			return corrupt("columns overlap")
+		}
+		values := min(max(meta.NumValues, g.NumRows), math.MaxInt64/valueCost)
+		if err := f.spend(values * valueCost); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// spend takes bytes from what the file may stand for.
+func (f *File) spend(bytes int64) error {
+	if f.budget -= bytes; f.budget < 0 {
+		return limitError("it stands for over %d times its size", f.limits.MaxExpansion)
 	}
 	return nil
 }
@@ -164,8 +213,8 @@ func (f *File) ended() error {
 func (f *File) hold(charge *int64, bytes int64) error {
 	f.held += max(bytes-*charge, 0)
 	*charge = max(*charge, bytes)
-	if f.held > f.maxBytes {
-		return limitError("its pages take over %d bytes", f.maxBytes)
+	if f.held > f.limits.MaxBytes {
+		return limitError("its pages take over %d bytes", f.limits.MaxBytes)
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ import (
 	"github.com/parquet-go/parquet-go/format"
 )
 
-var limits = Limits{MaxColumns: 1000, MaxBytes: 64 << 20, MaxRow: 1 << 20}
+var limits = Limits{MaxColumns: 1000, MaxBytes: 64 << 20, MaxRow: 1 << 20, MaxExpansion: 1 << 18}
 
 // dump returns the rows of a file, a line for each, up to so many.
 func dump(file []byte, limits Limits, rows int) (string, error) {
@@ -356,7 +356,7 @@ func TestPageBombs(t *testing.T) {
 			t.Fatal(err)
 		}
 		var err error
-		used := allocated(func() { _, err = dump(b.Bytes(), Limits{MaxColumns: 1, MaxBytes: 1 << 20}, 10) })
+		used := allocated(func() { _, err = dump(b.Bytes(), Limits{MaxColumns: 1, MaxBytes: 1 << 20, MaxExpansion: 1 << 18}, 10) })
 		if !errors.Is(err, ErrLimit) {
 			t.Errorf("%v: %v", codec, err)
 		}
@@ -366,21 +366,42 @@ func TestPageBombs(t *testing.T) {
 	}
 }
 
-// TestRowLimit: a row of too many values.
+// TestRowLimit: of a row of too many values only those are kept that may be,
+// in all columns together, and the next row is whole.
 func TestRowLimit(t *testing.T) {
+	numbers := parquet.Repeated(parquet.Leaf(parquet.Int32Type))
 	var b bytes.Buffer
-	w := parquet.NewWriter(&b, parquet.NewSchema("bomb", parquet.Group{"x": parquet.Repeated(parquet.Leaf(parquet.Int32Type))}))
-	var row parquet.Row
-	for i := range 100_000 {
-		row = append(row, parquet.Int32Value(0).Level(min(i, 1), 1, 0))
-	}
-	if _, err := w.WriteRows([]parquet.Row{row}); err != nil {
-		t.Fatal(err)
+	w := parquet.NewWriter(&b, parquet.NewSchema("bomb", parquet.Group{"x": numbers, "y": numbers}))
+	for _, count := range []int{60_000, 1} {
+		var row parquet.Row
+		for column := range 2 {
+			for i := range count {
+				row = append(row, parquet.Int32Value(7).Level(min(i, 1), 1, column))
+			}
+		}
+		if _, err := w.WriteRows([]parquet.Row{row}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := dump(b.Bytes(), limits, 10); !errors.Is(err, ErrLimit) {
+	limits := limits
+	limits.MaxRow = 100_000 * valueBytes
+	f, err := Open(bytes.NewReader(b.Bytes()), int64(b.Len()), limits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range [][2]int{{60_000, 40_000}, {1, 1}} {
+		if err := f.Next(); err != nil {
+			t.Fatal(err)
+		}
+		got := [2]int{len(f.Columns[0].Values), len(f.Columns[1].Values)}
+		if tooLong := f.RepeatedBytes() > limits.MaxRow; got != want || tooLong != (want[0] > 1) {
+			t.Errorf("%d values, want %d; %d bytes", got, want, f.RepeatedBytes())
+		}
+	}
+	if err := f.Next(); err != io.EOF {
 		t.Error(err)
 	}
 }
@@ -399,9 +420,19 @@ func TestDamage(t *testing.T) {
 	}
 }
 
+// TestCutOff: a file that was cut off is never taken for a whole one.
+func TestCutOff(t *testing.T) {
+	file := small(t, &parquet.Zstd, 2)
+	for n := range file {
+		if _, err := dump(file[:n], limits, 100); err == nil || n > 0 && !errors.Is(err, io.ErrUnexpectedEOF) {
+			t.Errorf("%d of %d bytes: %v", n, len(file), err)
+		}
+	}
+}
+
 func checkErrors(t *testing.T, file []byte) {
 	t.Helper()
-	_, err := dump(file, Limits{MaxColumns: 1000, MaxBytes: 16 << 20, MaxRow: 1 << 20}, 2000)
+	_, err := dump(file, Limits{MaxColumns: 1000, MaxBytes: 16 << 20, MaxRow: 1 << 20, MaxExpansion: 1 << 18}, 2000)
 	for _, known := range []error{nil, ErrNotParquet, ErrCorrupt, ErrLimit, ErrUnsupported, io.ErrUnexpectedEOF} {
 		if errors.Is(err, known) {
 			return

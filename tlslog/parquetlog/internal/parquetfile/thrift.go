@@ -3,7 +3,6 @@ package parquetfile
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 
 	"github.com/parquet-go/parquet-go/encoding/thrift"
 )
@@ -30,21 +29,22 @@ type survey struct {
 }
 
 // decodeThrift decodes the structure at the start of text into v, if that takes
-// no more than limit bytes of memory, and returns the length of its text.
-func decodeThrift(text []byte, limit int64, v any) (int, error) {
+// no more than limit bytes of memory. It returns the length of its text, and how
+// many bytes of memory it takes at most.
+func decodeThrift(text []byte, limit int64, v any) (length int, memory int64, err error) {
 	s := survey{text: text}
 	if err := s.structure(0); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	if s.memory += int64(s.pos); s.memory > limit {
-		return 0, fmt.Errorf("%w: its metadata takes over %d bytes", ErrLimit, limit)
+		return 0, 0, limitError("its metadata takes over %d bytes", limit)
 	}
 	var protocol thrift.CompactProtocol
-	err := guard(func() error { return thrift.Unmarshal(&protocol, text[:s.pos], v) })
+	err = guard(func() error { return thrift.Unmarshal(&protocol, text[:s.pos], v) })
 	if err != nil {
-		return 0, corrupt("metadata")
+		return 0, 0, corrupt("metadata")
 	}
-	return s.pos, nil
+	return s.pos, s.memory, nil
 }
 
 // guard makes an error of a panic in f.

@@ -36,9 +36,8 @@ const plainDictionary = format.Encoding(2)
 // errEnd says that a page has fewer values than it should.
 func errEnd() error { return corrupt("page ends within its values") }
 
-// newDecoder returns a decoder of the values in data. Limit is how many bytes
-// the values may have together where the encoding does not say.
-func (c *Column) newDecoder(encoding format.Encoding, data []byte, limit int64) (decoder, error) {
+// newDecoder returns a decoder of the values in data.
+func (c *Column) newDecoder(encoding format.Encoding, data []byte) (decoder, error) {
 	switch encoding {
 	case format.Plain:
 		if c.physical == format.Boolean {
@@ -72,11 +71,13 @@ func (c *Column) newDecoder(encoding format.Encoding, data []byte, limit int64) 
 		}
 	case format.DeltaByteArray:
 		if c.physical == format.ByteArray || c.physical == format.FixedLenByteArray {
-			return newDeltaBytes(data, limit)
+			return newDeltaBytes(data)
 		}
 	case format.ByteStreamSplit:
 		if size := c.width(); size > 0 {
-			return &split{c: c, data: data, count: len(data) / size, value: make([]byte, size)}, nil
+			// Without a value there is no room for one, of the size that the
+			// file claims.
+			return &split{c: c, data: data, count: len(data) / size, value: make([]byte, min(size, len(data)))}, nil
 		}
 	}
 	return nil, unsupported("encoding of a page")
@@ -282,12 +283,10 @@ type deltaBytes struct {
 	prefixes deltas
 	suffixes *deltaLengths
 	text     []byte // the last one
-	limit    int64  // of the bytes of all of them
-	used     int64
 }
 
-func newDeltaBytes(data []byte, limit int64) (*deltaBytes, error) {
-	d := &deltaBytes{limit: limit}
+func newDeltaBytes(data []byte) (*deltaBytes, error) {
+	d := new(deltaBytes)
 	if err := d.prefixes.open(data); err != nil {
 		return nil, err
 	}
@@ -311,9 +310,6 @@ func (d *deltaBytes) next(v *Value) error {
 		return corrupt("text begins with more than there is")
 	}
 	d.text = append(d.text[:n], v.Bytes...)
-	if d.used += int64(len(d.text)); d.used > d.limit {
-		return limitError("the texts of a page have over %d bytes", d.limit)
-	}
 	v.Bytes = d.text
 	return nil
 }

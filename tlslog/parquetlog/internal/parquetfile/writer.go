@@ -3,6 +3,7 @@ package parquetfile
 import (
 	"encoding/binary"
 	"io"
+	"math"
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/parquet-go/parquet-go/encoding/thrift"
@@ -74,12 +75,26 @@ func (f *Writer) EndRow() bool {
 	return true
 }
 
-func (f *Writer) endPages() {
-	if f.paged == 0 {
-		return
+// UndoRow takes back the values that the first columns were given since the
+// last [Writer.EndRow]. What they added to dictionaries stays, so that pages
+// end with such rows, too.
+func (f *Writer) UndoRow(columns int) {
+	for _, c := range f.Columns[:columns] {
+		c.undo()
 	}
+	if f.pending >= pageBytes {
+		f.endPages()
+	}
+}
+
+func (f *Writer) endPages() {
 	for _, c := range f.Columns {
-		c.endPage()
+		if f.paged > 0 {
+			c.endPage()
+		}
+		if len(c.dictionary) > maxDictionary {
+			c.endDictionary()
+		}
 	}
 	f.paged, f.pending = 0, 0
 }
@@ -106,7 +121,11 @@ func (f *Writer) EndRowGroup() error {
 	if err := f.begin(); err != nil {
 		return err
 	}
-	g := format.RowGroup{NumRows: f.rows, FileOffset: f.offset, Ordinal: int16(len(f.groups))}
+	g := format.RowGroup{
+		NumRows:    f.rows,
+		FileOffset: f.offset,
+		Ordinal:    int16(min(len(f.groups), math.MaxInt16)), // which nothing but encryption needs
+	}
 	for _, c := range f.Columns {
 		chunk, err := c.write()
 		if err != nil {

@@ -80,7 +80,7 @@ func compare(t testing.TB, f *Writer, b *bytes.Buffer, want string) {
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
-	got, err := dump(b.Bytes(), Limits{MaxColumns: 100, MaxBytes: 1 << 28, MaxRow: 1 << 20}, math.MaxInt)
+	got, err := dump(b.Bytes(), Limits{MaxColumns: 100, MaxBytes: 1 << 28, MaxRow: 1 << 20, MaxExpansion: math.MaxInt64}, math.MaxInt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,9 +128,7 @@ func TestWriter(t *testing.T) {
 				}
 				if i%5 == 2 { // a row that is taken back
 					put(f, int64(i), nulls)
-					for _, c := range f.Columns {
-						c.Undo()
-					}
+					f.UndoRow(len(f.Columns))
 				}
 				want.WriteString(put(f, rnd.Int64N(tt.kinds), nulls))
 				f.EndRow()
@@ -238,9 +236,7 @@ func FuzzWriter(f *testing.F) {
 			nulls := uint(row) * 0x9E3779B9 >> 7
 			if row%7 == 1 {
 				put(w, int64(i), nulls)
-				for _, c := range w.Columns {
-					c.Undo()
-				}
+				w.UndoRow(len(w.Columns))
 			}
 			want.WriteString(put(w, int64(row>>4)-3, nulls))
 			w.EndRow()

@@ -87,8 +87,8 @@ func (c *WriterColumn) row(bit byte) {
 	c.rows++
 }
 
-// Undo takes the last row back, which was added since the last [Writer.EndRow].
-func (c *WriterColumn) Undo() {
+// undo takes the last row back, which was added since the last [Writer.EndRow].
+func (c *WriterColumn) undo() {
 	c.rows--
 	bit := byte(1) << (c.rows & 7)
 	switch {
@@ -131,6 +131,7 @@ func (c *WriterColumn) Int(n int64) {
 			c.ints = make(map[int64]uint32)
 		}
 		c.dictionary = c.appendInt(c.dictionary, n)
+		c.file.pending += 8
 		c.bound(n)
 		i = c.count
 		c.ints[n] = i
@@ -298,9 +299,13 @@ func (c *WriterColumn) endPage() {
 	c.allNulls += int64(c.nulls)
 	c.rows, c.nulls = 0, 0
 	c.present, c.data, c.indexes = c.present[:0], c.data[:0], c.indexes[:0]
-	if len(c.dictionary) > maxDictionary {
-		c.indexed = false
-	}
+}
+
+// endDictionary makes the values that follow stand for themselves. What finds a
+// value in the dictionary, which takes several times as much, is let go.
+func (c *WriterColumn) endDictionary() {
+	c.indexed = false
+	c.texts, c.addrs, c.ints, c.entries = nil, nil, nil, nil
 }
 
 // addPage appends a page and its header to what is written of the chunk.

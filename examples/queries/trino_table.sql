@@ -1,0 +1,47 @@
+-- The table events for Trino, in a catalog of the Hive connector. Copy the
+-- folder events that toparquet has written to the external_location first.
+CREATE TABLE IF NOT EXISTS events (
+    "time" timestamp(6),
+    "id" varchar,
+    "account" varchar,
+    "region" varchar,
+    "resource" varchar,
+    "client_ip" varchar,
+    "client_port" integer,
+    "client_host" varchar,
+    "server_ip" varchar,
+    "server_port" integer,
+    "server_name" varchar,
+    "evidence" varchar,
+    "version" varchar,
+    "cipher_suite" varchar,
+    "cipher_name" varchar,
+    "key_exchange" varchar,
+    "handshake_duration" decimal(18,9),
+    "result" varchar,
+    "reason" varchar,
+    "code" varchar,
+    "action" varchar,
+    "message" varchar,
+    "certificate_holder" varchar,
+    "certificate_subject" varchar,
+    "certificate_issuer" varchar,
+    "certificate_serial" varchar,
+    "certificate_not_before" timestamp(6),
+    "certificate_not_after" timestamp(6),
+    "certificate_fingerprint" varchar,
+    "service" varchar,
+    "operation" varchar,
+    "principal" varchar,
+    "principal_account" varchar,
+    "user_agent" varchar,
+    "source" varchar,
+    "year" varchar,
+    "month" varchar,
+    "day" varchar
+)
+WITH (
+    format = 'PARQUET',
+    external_location = 's3://amzn-s3-demo-bucket/events/',
+    partitioned_by = ARRAY['source', 'year', 'month', 'day']
+);
