@@ -7,6 +7,7 @@ replace github.com/awstls/awstls => ../..
 require (
 	github.com/awstls/awstls v0.0.0-00010101000000-000000000000
 	github.com/duckdb/duckdb-go/v2 v2.5.6
+	github.com/google/go-cmp v0.7.0
 )
 
 require (

@@ -19,8 +19,9 @@ var errChanged = errors.New("it has changed since it was put into the lake, and 
 // regular file, and can be read once only.
 type job struct {
 	logs.Input
-	real  string // path
-	stamp stamp
+	real   string // path
+	stamp  stamp
+	failed bool // it could not be read, left nothing, and was reported
 }
 
 // jobs returns what is to be read, and how many inputs are in the lake already.
@@ -57,7 +58,7 @@ func (l *lake) jobs(inputs []logs.Input, complain func(error)) (jobs []job, pass
 		case !named[s.Path]:
 			named[s.Path] = true
 			in.Size = s.Size
-			jobs = append(jobs, job{in, path, s})
+			jobs = append(jobs, job{Input: in, real: path, stamp: s})
 		}
 	}
 	slices.SortStableFunc(jobs, func(a, b job) int {

@@ -157,6 +157,7 @@ func (b *batch) commit(events int64) error {
 	if err != nil {
 		return err
 	}
+	syncFolder(l.state()) // the folder of the batch comes before its manifest
 	if err := b.manifest.write(l.manifest(b.number)); err != nil {
 		return err
 	}

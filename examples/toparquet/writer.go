@@ -65,6 +65,9 @@ func (w *writer) batch(ctx context.Context, jobs []job, known int) (n int, spoil
 		if n > 0 && (size >= w.batchBytes || j.Path == "" || jobs[n-1].Path == "") {
 			break // what is no file cannot be read once more, and is a batch of its own
 		}
+		if j.failed {
+			continue
+		}
 		size += j.Size
 		events, err := in.read(j)
 		switch {
@@ -75,6 +78,7 @@ func (w *writer) batch(ctx context.Context, jobs []job, known int) (n int, spoil
 			if events > 0 {
 				return n, true, in.batch.discard()
 			}
+			jobs[n].failed = true
 		case j.Path != "":
 			in.batch.manifest.Inputs = append(in.batch.manifest.Inputs, entry{j.stamp, events})
 			fallthrough

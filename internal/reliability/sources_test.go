@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"reflect"
@@ -20,8 +21,6 @@ import (
 	"github.com/awstls/awstls/tlslog"
 	"github.com/awstls/awstls/tlslog/parquetlog"
 )
-
-func format1(v reflect.Value) string { return fmt.Sprintf("%+v", v) }
 
 // decoder makes a constructor one of the interface.
 func decoder[R any, D tlslog.Decoder[R]](newDecoder func(io.Reader) D) func(io.Reader) tlslog.Decoder[R] {
@@ -337,7 +336,7 @@ var frontDoorKind = kind[tlslog.Event]{
 					switch {
 					case g.oneIn(3):
 						b, err = r.AppendW3C(alb.AppendW3CHeader(nil))
-					case g.oneIn(2) && !r.Time.IsZero() && r.ClientIP.IsValid() && r.ClientPort != 0 && r.ListenerPort != 0 && r.TLSProtocol.Version() != 0:
+					case g.oneIn(2) && !r.Time.IsZero() && r.ClientIP.IsValid() && r.ClientPort != 0 && r.ListenerPort != 0 && strings.HasPrefix(string(r.TLSProtocol), "TLS"):
 						line := r.AppendLine(nil)
 						back, lineErr := alb.ParseRecord(string(line))
 						if err = lineErr; back.Canonical() != r || bytes.Contains(line, []byte("\t")) {
@@ -349,7 +348,6 @@ var frontDoorKind = kind[tlslog.Event]{
 					}
 				case cloudfront.Record:
 					if b, err = r.AppendJSON(nil); g.oneIn(3) {
-						b, err = r.AppendW3C(cloudfront.AppendW3CHeader(nil, "timestamp", "eventTimestamp"), cloudfront.FieldNames()...)
 						b, err = r.AppendW3C(cloudfront.AppendW3CHeader(nil))
 					}
 				case networkfirewall.Record:
@@ -490,8 +488,10 @@ func parquet[R interface {
 		switch err := p.Write(&m.record); {
 		case err == nil:
 			w.want = append(w.want, m.record)
-		default:
+		case errors.Is(err, parquetlog.ErrUnwritable):
 			w.refused++
+		default:
+			t.Fatal(err)
 		}
 	}
 	if err := p.Close(); err != nil {

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"reflect"
 	"strings"
@@ -188,7 +189,7 @@ func differences(got, want reflect.Value, path string) string {
 		return ""
 	}
 	if got.Kind() != reflect.Struct || got.NumField() == 0 || !got.Type().Field(0).IsExported() {
-		return "\n\t" + path + " is " + format1(got) + ", not " + format1(want)
+		return "\n\t" + path + fmt.Sprintf(" is %+v, not %+v", got, want)
 	}
 	var b strings.Builder
 	for i := range got.NumField() {

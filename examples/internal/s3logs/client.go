@@ -21,8 +21,8 @@ const (
 	// attempts is how often a request is tried, unless the environment or the
 	// shared files say otherwise: more often than the SDK's 3, which many
 	// readers of one prefix use up when S3 asks them to slow down. The pauses
-	// between 10 add up to about a minute.
-	attempts = 10
+	// between 6 add up to half a minute at most.
+	attempts = 6
 
 	// idle is how long a connection may be silent.
 	idle = time.Minute
