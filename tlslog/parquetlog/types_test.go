@@ -3,6 +3,7 @@ package parquetlog
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -231,4 +232,43 @@ func TestMaxExpansion(t *testing.T) {
 			t.Errorf("limit %d: %d rows, %v", limit, rows, end)
 		}
 	}
+}
+
+// FuzzDecoder reads any file as records of two kinds. Nothing may panic, and
+// what a record has of unknown columns is JSON.
+func FuzzDecoder(f *testing.F) {
+	f.Add(vendedFile(f, &parquet.Snappy, allTexts{Time: "2026-09-23T07:11:27Z", ClientIP: "192.0.2.10"}))
+	f.Add(vendedFile(f, &parquet.Uncompressed, numbers{ClientIP: "192.0.2.10", List: []string{"x"}}))
+	f.Add(oneRow(f, parquet.Group{"client_ip": parquet.Decimal(9, 18, parquet.ByteArrayType), "time": parquet.Leaf(parquet.Int96Type)},
+		parquet.ByteArrayValue([]byte{0xff, 0}).Level(0, 0, 0), int96(2440588, 0).Level(0, 0, 1)))
+	f.Add(write(f, nil, alb.Record{ELB: "x"}))
+	f.Add(write(f, nil, tlslog.Event{Source: tlslog.SourceALB, ID: "x"}))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		fuzzDecoder[tlslog.Event](t, file)
+		for _, rec := range fuzzDecoder[alb.Record](t, file) {
+			if rec.Extra != "" && !bytes.Contains(file, []byte("extra")) && !json.Valid([]byte(rec.Extra)) {
+				t.Errorf("extra is %q", rec.Extra)
+			}
+		}
+	})
+}
+
+func fuzzDecoder[R Record](t *testing.T, file []byte) (records []R) {
+	d := NewDecoder[R](bytes.NewReader(file), int64(len(file)))
+	d.MaxBytes, d.MaxExpansion = 16<<20, 1<<12
+	for range 1000 {
+		var rec R
+		err := d.Decode(&rec)
+		if _, ok := errors.AsType[*tlslog.ParseError](err); err == nil || ok {
+			records = append(records, rec)
+			continue
+		}
+		for _, known := range []error{io.EOF, io.ErrUnexpectedEOF, ErrNotParquet, ErrCorrupt, ErrLimit, tlslog.ErrForeign, tlslog.ErrUnsupported} {
+			if errors.Is(err, known) {
+				return records
+			}
+		}
+		t.Fatal(err)
+	}
+	return records
 }
