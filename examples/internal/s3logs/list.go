@@ -3,6 +3,7 @@ package s3logs
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -27,6 +28,9 @@ const (
 	// which takes a request for a thousand objects, and not for each folder.
 	maxLooks = 1000
 )
+
+// errEndless is the error for an answer of a server that is not S3.
+var errEndless = errors.New("the list goes on, and does not say where")
 
 // A store is what is used of S3.
 type store interface {
@@ -206,7 +210,11 @@ func (l *lister) fetch(ctx context.Context, prefix string, look bool, token stri
 			answer <- page{err: plainError(ctx, err)}
 			return
 		}
-		answer <- pageOf(out)
+		p := pageOf(out)
+		if p.err == nil && aws.ToBool(out.IsTruncated) && (p.token == "" || p.token == token) {
+			p.err = errEndless
+		}
+		answer <- p
 	}()
 	return func() page { return <-answer }
 }

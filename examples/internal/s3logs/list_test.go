@@ -319,6 +319,26 @@ func TestListFails(t *testing.T) {
 	}
 }
 
+// stuck is a store with a list that never ends.
+type stuck struct {
+	store
+	token *string
+}
+
+func (s stuck) ListObjectsV2(context.Context, *s3.ListObjectsV2Input, ...func(*s3.Options)) (*s3.ListObjectsV2Output, error) {
+	return &s3.ListObjectsV2Output{IsTruncated: aws.Bool(true), NextContinuationToken: s.token}, nil
+}
+
+func TestListEndless(t *testing.T) {
+	for _, token := range []*string{nil, new(""), new("a")} {
+		l := &lister{ctx: t.Context(), client: stuck{token: token}, bucket: "logs"}
+		in := only(t, func(yield func(logs.Input) bool) { l.list("", yield) })
+		if _, err := in.Open(); !errors.Is(err, errEndless) {
+			t.Error(err)
+		}
+	}
+}
+
 // TestListEnds checks that a listing ends with its context, and where nobody
 // wants more.
 func TestListEnds(t *testing.T) {

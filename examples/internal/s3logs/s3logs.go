@@ -14,8 +14,9 @@
 //	AWSLogs/account/CloudFront/…/2026/09/23/…
 //	AWSLogs/aws-account-id=account/…/year=2026/month=09/day=23/
 //
-// What is not below AWSLogs is listed in full, and what the keys of objects say
-// (see [awstls.SourceOfKey]) decides.
+// Where sources are named, folders below AWSLogs of services that write none of
+// their logs are not listed, either. What is not below AWSLogs is listed in full,
+// and what the keys of objects say (see [awstls.SourceOfKey]) decides.
 //
 // # Time
 //
