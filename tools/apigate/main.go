@@ -18,6 +18,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/exp/apidiff"
@@ -64,23 +65,25 @@ func gate(root string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	var report, untold strings.Builder
-	fmt.Fprintf(&report, "changes since %s:\n", release)
+	var report, untold []string
 	for _, c := range apidiff.ModuleChanges(then, now).Changes {
 		name, message := fullName(c.Message, now.Path)
 		switch {
 		case c.Compatible:
-			fmt.Fprintf(&report, "%s: %s\n", name, message)
+			report = append(report, fmt.Sprintf("%s: %s\n", name, message))
 		case strings.Contains(told, "`"+name+"`"):
-			fmt.Fprintf(&report, "%s: %s (incompatible, told in CHANGELOG.md)\n", name, message)
+			report = append(report, fmt.Sprintf("%s: %s (incompatible, told in CHANGELOG.md)\n", name, message))
 		default:
-			fmt.Fprintf(&untold, "\n`%s`: %s", name, message)
+			untold = append(untold, fmt.Sprintf("`%s`: %s", name, message))
 		}
 	}
-	if untold.Len() > 0 {
-		return report.String(), fmt.Errorf("these changes are incompatible with %s and not told below \"### Incompatible\" in CHANGELOG.md:%s", release, untold.String())
+	// Apidiff gives the packages in the order of a map.
+	slices.Sort(report)
+	slices.Sort(untold)
+	if len(untold) > 0 {
+		err = fmt.Errorf("these changes are incompatible with %s and not told below \"### Incompatible\" in CHANGELOG.md:\n%s", release, strings.Join(untold, "\n"))
 	}
-	return report.String(), nil
+	return fmt.Sprintf("changes since %s:\n%s", release, strings.Join(report, "")), err
 }
 
 // lastRelease returns the name of the folder of the last release.

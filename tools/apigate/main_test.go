@@ -27,8 +27,7 @@ func TestGate(t *testing.T) {
 		{"function changed", "type R struct{ A, B int }\nfunc (R) Get() int\nfunc Make[T any](t ...T) R\n", "`p.make`", "", "`p.Make`: changed from"},
 		{"pointer method removed", "type R struct{ A, B int }\nfunc (R) Get() int\nfunc Make[T any](t T) R\nfunc (*R) Set()\n", "", "p.(*R).Set: added\n", ""},
 		{"method of an interface", old + "type I[T any] interface{ Do(T); Undo() }\n", "", "", "`p.I.Undo`: added"},
-		{"all gone", "", "", "", "`p.R`: removed"},
-		{"all gone", "", "", "", "`m.F`: removed\n"},
+		{"all gone", "", "", "", "CHANGELOG.md:\n`m.F`: removed\n`p.I`: removed\n`p.Make`: removed\n`p.R`: removed"},
 		{"not Go", "type R", "", "", "p.txt:2:"},
 		{"undefined", "var A secret\n", "", "", "undefined: secret"},
 	} {
