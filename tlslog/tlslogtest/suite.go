@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"reflect"
 	"strings"
 
@@ -76,7 +77,7 @@ func brief(s string) string {
 // packed.
 func (s *suite[R]) read(r io.Reader, size int) ([]outcome[R], error) {
 	if s.Wrap != nil {
-		size *= 1000
+		size = min(size, math.MaxInt32/1000) * 1000
 	}
 	return readOn(s.open(r), size)
 }
