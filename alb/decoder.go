@@ -88,17 +88,17 @@ func (d *Decoder) Reset(r io.Reader) { d.d.Reset(r) }
 // eleventh column cannot be told from a short one, nor a row that was cut off
 // in its last value from a whole one.
 func (d *Decoder) Decode(rec *Record) error {
-	opt := vended.Options{
-		MaxRecordBytes:   d.MaxRecordBytes,
-		MaxEnvelopeBytes: d.MaxEnvelopeBytes,
-		MaxEnvelopeDepth: d.MaxEnvelopeDepth,
-		Fields:           d.Fields,
-		Delimiter:        d.Delimiter,
-	}
+	// Each on its own: a composite literal is made elsewhere and copied.
+	var opt vended.Options
+	opt.MaxRecordBytes = d.MaxRecordBytes
+	opt.MaxEnvelopeBytes = d.MaxEnvelopeBytes
+	opt.MaxEnvelopeDepth = d.MaxEnvelopeDepth
+	opt.Fields = d.Fields
+	opt.Delimiter = d.Delimiter
 	if opt.MaxRecordBytes <= 0 {
 		opt.MaxRecordBytes = DefaultMaxRecordBytes
 	}
-	return d.d.Decode(&table, opt, rec)
+	return d.d.Decode(&table, &opt, rec)
 }
 
 // All returns an iterator over the records that are still to be read; see

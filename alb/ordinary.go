@@ -1,28 +1,25 @@
 package alb
 
-import (
-	"github.com/awstls/awstls/internal/vended"
-	"github.com/awstls/awstls/tlslog"
-)
+import "github.com/awstls/awstls/internal/vended"
 
 // ordinary reads a record that is as AWS writes nearly all of them; see
 // [vended.Cursor]. What it reads the table reads, too, to the same record.
 func ordinary(r *Record, c vended.Cursor) vended.Cursor {
-	r.Time = c.Micros("time")
-	r.ClientIP = c.Addr("client_ip")
-	r.ClientPort = c.Port("client_port")
-	r.ListenerPort = c.Port("listener_port")
-	r.TLSProtocol = tlslog.ProtocolName(c.Text("tls_protocol"))
-	r.TLSCipher = tlslog.CipherName(c.Text("tls_cipher"))
-	r.TLSHandshakeLatency = c.Seconds("tls_handshake_latency")
-	r.LeafClientCertSubject = c.QuotedText("leaf_client_cert_subject")
-	r.LeafClientCertValidity = c.Validity("leaf_client_cert_validity")
-	r.LeafClientCertSerialNumber = c.Text("leaf_client_cert_serial_number")
-	r.TLSVerifyStatus = VerifyStatus(c.Text("tls_verify_status"))
-	r.ConnTraceID = c.Text("conn_trace_id")
-	r.TLSKeyExchange = tlslog.KeyExchange(c.Text("tls_keyexchange"))
-	r.ELB = c.Text("elb")
-	r.IPAddress = c.Addr("ip_address")
+	c = c.Micros("time", &r.Time)
+	c = c.Addr("client_ip", &r.ClientIP)
+	c = c.Port("client_port", &r.ClientPort)
+	c = c.Port("listener_port", &r.ListenerPort)
+	c = c.Text("tls_protocol", (*string)(&r.TLSProtocol))
+	c = c.Text("tls_cipher", (*string)(&r.TLSCipher))
+	c = c.Seconds("tls_handshake_latency", &r.TLSHandshakeLatency)
+	c = c.QuotedText("leaf_client_cert_subject", &r.LeafClientCertSubject)
+	c = c.Validity("leaf_client_cert_validity", &r.LeafClientCertValidity)
+	c = c.Text("leaf_client_cert_serial_number", &r.LeafClientCertSerialNumber)
+	c = c.Text("tls_verify_status", (*string)(&r.TLSVerifyStatus))
+	c = c.Text("conn_trace_id", &r.ConnTraceID)
+	c = c.Text("tls_keyexchange", (*string)(&r.TLSKeyExchange))
+	c = c.Text("elb", &r.ELB)
+	c = c.Addr("ip_address", &r.IPAddress)
 	r.Extra, r.text = "", ""
 	return c
 }

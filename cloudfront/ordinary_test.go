@@ -37,7 +37,7 @@ func steps(t *vended.Table[Record], in, fields, delimiter string) (all []step) {
 	opt := vended.Options{MaxRecordBytes: DefaultMaxRecordBytes, Fields: strings.Fields(fields), Delimiter: delimiter}
 	rec := fullRecord
 	for {
-		err := d.Decode(t, opt, &rec)
+		err := d.Decode(t, &opt, &rec)
 		s := step{rec: rec, raw: d.Raw(), end: d.InputOffset()}
 		if err != nil {
 			_, skip := errors.AsType[*tlslog.ParseError](err)

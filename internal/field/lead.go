@@ -14,25 +14,60 @@ import (
 // the next, a loop over them ends when the processor does not expect it. So
 // these functions have no branch that depends on the number of digits.
 
-// LeadingAddr4 reads an IPv4 address.
+// LeadingAddr4 reads an IPv4 address. Where its points are is known from all of
+// it at once, for what follows it has to wait for that.
 func LeadingAddr4(s string) (a netip.Addr, width int) {
-	w, next := head8(s, 0), head8(s, 8)
-	var octets uint32
-	for i := range 4 {
-		d := uint32(w) ^ 0x30303030                                       // digits become numbers
-		n := uint(bits.TrailingZeros32((d+0x76767676|d)&0x80808080)) &^ 7 // how many bits they have
-		e := d << ((32 - n) & 31)                                         // the last one is the highest byte
-		octet := e>>24 + e>>16&0xff*10 + e>>8&0xff*100
-		if n-8 > 16 || octet > 255 || d&0xff == 0 && n != 8 || i < 3 && w>>(n&63)&0xff != '.' {
-			return netip.Addr{}, 0
-		}
-		octets = octets<<8 | octet
-		n += 8 // and the byte behind them
-		w = w>>(n&63) | next<<((64-n)&63)
-		next >>= n & 63
-		width += int(n / 8)
+	if len(s) < 16 {
+		var padded [16]byte
+		copy(padded[:], s)
+		return LeadingAddr4(string(padded[:]))
 	}
-	return netip.AddrFrom4([4]byte{byte(octets >> 24), byte(octets >> 16), byte(octets >> 8), byte(octets)}), width - 1
+	// The ends of the octets are the first four bytes that are no digits.
+	ends := notDigits(s) | notDigits(s[8:])<<8
+	end0 := bits.TrailingZeros16(ends)
+	ends &= ends - 1
+	end1 := bits.TrailingZeros16(ends)
+	ends &= ends - 1
+	end2 := bits.TrailingZeros16(ends)
+	ends &= ends - 1
+	end3 := bits.TrailingZeros16(ends)
+	if end2 > len("255.255.255") || end3 > len("255.255.255.255") || s[end0] != '.' || s[end1] != '.' || s[end2] != '.' {
+		return netip.Addr{}, 0
+	}
+	width0, width1, width2, width3 := end0, end1-end0-1, end2-end1-1, end3-end2-1
+	o0, o1, o2, o3 := octet(s, width0), octet(s[end0+1:], width1), octet(s[end1+1:], width2), octet(s[end2+1:], width3)
+	// One that is too large, or less than it takes so many digits for, has
+	// bits here that no octet has.
+	sum := o0 | o1 | o2 | o3 | (o0 - least[width0&15]) | (o1 - least[width1&15]) | (o2 - least[width2&15]) | (o3 - least[width3&15])
+	if sum > 255 {
+		return netip.Addr{}, 0
+	}
+	return netip.AddrFrom4([4]byte{byte(o0), byte(o1), byte(o2), byte(o3)}), end3
+}
+
+// notDigits has a bit set for each of the first eight bytes of s that is no
+// digit, the lowest for the first.
+func notDigits(s string) uint16 {
+	d := load8(s) ^ load8("00000000") // digits become numbers
+	marks := ((d &^ high) + load8("\x76\x76\x76\x76\x76\x76\x76\x76") | d) & high
+	return uint16(marks >> 7 * 0x0102040810204080 >> 56) // gathers the bits in the highest byte
+}
+
+// octet returns the number of so many digits at the head of s, up to three.
+func octet(s string, width int) uint32 {
+	d := (load4(s) ^ 0x30303030) << ((32 - 8*width) & 31) // the last digit is the highest byte
+	return d>>24 + d>>16&0xff*10 + d>>8&0xff*100
+}
+
+// least has the least octet of so many digits.
+var least = [16]uint32{never, 0, 10, 100, never, never, never, never, never, never, never, never, never, never, never, never}
+
+const never = 1 << 31
+
+// load4 returns the first four bytes of s, which the compiler reads at once.
+func load4(s string) uint32 {
+	_ = s[3]
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 }
 
 // LeadingUint reads a number of one to seven digits.

@@ -46,6 +46,31 @@ func (r *Reader) Line(limit int) (Line, error) {
 	}
 }
 
+// Lines returns the lines that are in memory with their terminators, the last
+// one without, or "" if there is none.
+func (r *Reader) Lines() string {
+	if r.whole <= r.r {
+		from := max(r.r, r.searched)
+		r.searched = r.w
+		i := bytes.LastIndexByte(r.block[from:r.w], '\n')
+		if i < 0 {
+			return ""
+		}
+		r.whole = from + i
+	}
+	return text(r.block[r.r:r.whole])
+}
+
+// PassLine passes over the first line of [Reader.Lines], which has n bytes
+// without its terminator.
+func (r *Reader) PassLine(n int) {
+	if r.block[r.r+n] == '\r' {
+		n++
+	}
+	r.r += n + len("\n")
+	r.line++
+}
+
 // cut takes the first n bytes of the window as a line, and eol bytes behind
 // them as its line feed.
 func (r *Reader) cut(n, eol, limit int) (Line, error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unsafe"
 )
 
@@ -45,6 +46,9 @@ type Reader struct {
 	base    int64 // offset of block[0]
 	line    int64 // line feeds before the window
 	err     error // why src has no more bytes
+
+	whole    int // where the last line feed of block is, as far as it was searched
+	searched int // up to here
 
 	layers [maxGzipDepth]*unzip // that were made, in use or not
 	room   *int64               // for what they may give; nil means any number of bytes
@@ -181,10 +185,23 @@ func (r *Reader) grow() {
 // move moves the window to a new block of so many bytes.
 func (r *Reader) move(size int) {
 	window := r.block[r.r:r.w]
-	next := make([]byte, len(window), size)
-	copy(next, window)
+	next := append(newBlock(size), window...)
 	r.base += int64(r.r)
 	r.block, r.r, r.w = next, 0, len(window)
+	r.whole, r.searched = 0, 0
+}
+
+// newBlock returns an empty block for size bytes. It is as make([]byte, 0, size),
+// but for the zeros that make writes into it, which takes as long as to copy a
+// log out of memory.
+//
+// Invariant: the memory is that of a strings.Builder, which alone knows it and
+// is left here. It is written before it is read, as that of any block.
+func newBlock(size int) []byte {
+	var b strings.Builder
+	b.Grow(size)
+	b.WriteByte(0) // an empty string has no address
+	return unsafe.Slice(unsafe.StringData(b.String()), size)[:0]
 }
 
 var newline = []byte{'\n'}

@@ -60,7 +60,7 @@ func (d *Decoder[R]) InputOffset() int64 { return d.end }
 func (d *Decoder[R]) Origin() tlslog.Origin { return d.in.Origin() }
 
 // Decode reads the next record of t.
-func (d *Decoder[R]) Decode(t *Table[R], opt Options, rec *R) error {
+func (d *Decoder[R]) Decode(t *Table[R], opt *Options, rec *R) error {
 	if d.err != nil {
 		return d.stop(d.err, rec)
 	}
@@ -71,13 +71,13 @@ func (d *Decoder[R]) Decode(t *Table[R], opt Options, rec *R) error {
 	d.in.MaxBytes, d.in.MaxDepth = opt.MaxEnvelopeBytes, opt.MaxEnvelopeDepth
 	for {
 		if d.in.Cut() == envelope.Unknown {
-			d.in.SetCut(d.sniff(&opt))
+			d.in.SetCut(d.sniff(opt))
 		}
 		var err error
 		if d.in.Cut() == envelope.Values {
 			err = d.jsonValue(opt.MaxRecordBytes)
 		} else {
-			err = d.line(&opt)
+			err = d.line(opt)
 		}
 		if err != envelope.ErrMoved {
 			return err
@@ -129,13 +129,21 @@ func (d *Decoder[R]) line(opt *Options) error {
 			return d.ended(err)
 		}
 		d.in.SetPrefix("")
+		lines := in.Lines()
+		if n := d.lines.ordinary(&d.object, lines, opt); n >= 0 && n <= opt.MaxRecordBytes {
+			d.record++
+			d.raw = lines[:n]
+			d.setEnd(in.Offset() + int64(n))
+			in.PassLine(n)
+			return nil
+		}
 		start := d.peek()
 		line, err := in.Line(opt.MaxRecordBytes)
 		end := line.Offset + int64(len(line.Text))
 		var found finding
 		switch err {
 		case nil:
-			if d.lines.ordinary(&d.object, line.Text, opt) {
+			if lines == "" && d.lines.ordinary(&d.object, line.Text, opt) == len(line.Text) {
 				d.record++
 				d.raw = line.Text
 				d.setEnd(end)

@@ -99,7 +99,7 @@ func (o *object[R]) parse(sc *jsonscan.Scanner) jsonlog.Verdict {
 // record. If it returns false, nothing was read, and the record holds anything.
 func (o *object[R]) ordinary(sc *jsonscan.Scanner) bool {
 	n := o.t.ordinaryObject(sc.Rest(), o.rec, bits.OnesCount64(o.documented))
-	if n == 0 {
+	if n < 0 {
 		return false
 	}
 	sc.Take(n)

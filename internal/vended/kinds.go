@@ -92,6 +92,8 @@ func isExpanded(v string) bool {
 	return err == nil && a.StringExpanded() == v
 }
 
+func isExpandedAddr(v string, _ netip.Addr) bool { return isExpanded(v) }
+
 // hasUpper reports whether s, an IPv6 address of eight bytes or more, has a
 // digit in upper case: a byte with the bit 0x40, which letters have and digits
 // and colons do not, but not the bit 0x20 of lower case.

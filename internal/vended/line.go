@@ -25,7 +25,7 @@ func (t *Table[R]) ParseRecord(line string, rec *R) error {
 	fault := Fault{Err: tlslog.ErrSyntax, Pos: strings.IndexByte(line, '\n')}
 	if fault.Pos < 0 {
 		line = strings.TrimSuffix(line, "\r")
-		if t.Ordinary != nil && t.ordinaryLine(line, rec) {
+		if t.Ordinary != nil && t.ordinaryLine(line, rec) == len(line) {
 			return nil
 		}
 		fault = t.parse(line, rec)

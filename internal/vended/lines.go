@@ -90,12 +90,13 @@ func (l *lines[R]) read(o *object[R], text string, opt *Options) finding {
 	return finding{record, format, misfit}
 }
 
-// ordinary reads a line that is an ordinary record. If it returns false, the
-// line may be anything, a record too, and the record holds anything.
-func (l *lines[R]) ordinary(o *object[R], text string, opt *Options) bool {
+// ordinary reads the line at the head of text if it is an ordinary record, and
+// returns its length. If that is negative the line may be anything, a record
+// too, and the record holds anything.
+func (l *lines[R]) ordinary(o *object[R], text string, opt *Options) int {
 	t := o.t
 	if t.Ordinary == nil || text == "" || text[0]-'0' > 9 {
-		return false // it does not start with a time, so that read must look at it
+		return -1 // it does not start with a time, so that read must look at it
 	}
 	columns, format := l.layout(t, opt)
 	switch {
@@ -104,10 +105,13 @@ func (l *lines[R]) ordinary(o *object[R], text string, opt *Options) bool {
 	case columns == nil:
 		columns, format = l.documented(t), inPlain
 	case !columns.inOrder || opt.Delimiter != "" && opt.Delimiter != DefaultDelimiter:
-		return false
+		return -1
 	}
-	certain := t.Certain == nil || format != inPlain || len(opt.Fields) > 0
-	return t.ordinaryRow(text, o.rec, len(columns.columns)) && (certain || t.Certain(o.rec))
+	n := t.ordinaryRow(text, o.rec, len(columns.columns))
+	if n >= 0 && t.Certain != nil && format == inPlain && len(opt.Fields) == 0 && !t.Certain(o.rec) {
+		return -1
+	}
+	return n
 }
 
 // layout returns what is known of the columns of rows, or nil if there is
