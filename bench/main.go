@@ -11,7 +11,8 @@
 // the table says what it leaves undone.
 //
 // Each measurement is made in a process of its own, so that no peer sees the
-// heap that another has left behind. In a round each peer has one turn, in
+// heap that another has left behind; see ballast in package harness for what
+// they leave when the program starts. In a round each peer has one turn, in
 // random order; the table has the medians of the rounds. What is measured:
 //
 //   - The throughput in megabytes of uncompressed log for each second of CPU

@@ -167,7 +167,7 @@ func (d *Decoder) decode(limit int) error {
 			d.raw = ""
 			if damaged, ok := err.(*envelope.Fault); ok {
 				d.record++
-				return d.parseError(jsonlog.Item{Offset: damaged.Offset, Line: damaged.Line}, fault{damaged.Field, 0, damaged.Err})
+				return d.parseError(jsonlog.ItemAt("", damaged.Offset, damaged.Line), fault{damaged.Field, 0, damaged.Err})
 			}
 			d.err = d.in.Fail(format, err)
 			return d.err

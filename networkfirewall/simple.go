@@ -144,8 +144,9 @@ func simpleSNI(s string, i int, r *Record) int {
 }
 
 func simpleAddr(s string, i int, dst *netip.Addr) int {
-	if end := simpleIPv4(s, i, dst); end >= 0 {
-		return end
+	if a, width := field.LeadingAddr4(s[i:]); width > 0 {
+		*dst = a
+		return pass(s, i+width, `"`)
 	}
 	end := jsonscan.ASCIIEnd(s, i)
 	if end < 0 {
@@ -159,54 +160,13 @@ func simpleAddr(s string, i int, dst *netip.Addr) int {
 	return end + 1
 }
 
-// simpleIPv4 reads an IPv4 address and the quote behind it.
-func simpleIPv4(s string, i int, dst *netip.Addr) int {
-	const most = len(`255.255.255.255"`)
-	if i > len(s)-most {
-		return -1
-	}
-	t := s[i : i+most]
-	var octets [4]byte
-	j := 0
-	for k := range octets {
-		n := uint(t[j] - '0')
-		if n > 9 {
-			return -1
-		}
-		j++
-		if d := uint(t[j] - '0'); d <= 9 && n > 0 {
-			n = n*10 + d
-			j++
-			if d := uint(t[j] - '0'); d <= 9 {
-				n = n*10 + d
-				j++
-			}
-		}
-		if n > 255 || k < 3 && t[j] != '.' {
-			return -1
-		}
-		octets[k] = byte(n)
-		j++
-	}
-	if t[j-1] != '"' {
-		return -1
-	}
-	*dst = netip.AddrFrom4(octets)
-	return i + j
-}
-
 func simplePort(s string, i int, dst *uint16) int {
-	const most = len("65535")
-	n, start := uint32(0), i
-	for i < len(s) && s[i]-'0' <= 9 && i <= start+most {
-		n = n*10 + uint32(s[i]-'0')
-		i++
-	}
-	if i >= len(s) || s[i] != '"' || i == start || s[start] == '0' || n > 0xffff {
+	n, width := field.LeadingUint(s[i:])
+	if n < 1 || n > 0xffff {
 		return -1
 	}
 	*dst = uint16(n)
-	return i + 1
+	return pass(s, i+width, `"`)
 }
 
 // simpleEpoch reads a number of ten digits, which are the seconds of a time

@@ -57,7 +57,7 @@ func (src *source[R]) parse(s string, lenient bool, r *R) error {
 	case p.kind() != src.kind && !lenient:
 		whole.err = p.kind().err()
 	}
-	it := jsonlog.Item{Text: s, Line: 1}
+	it := jsonlog.ItemAt(s, 0, 1)
 	if whole.err != nil {
 		var zero R
 		*r = zero

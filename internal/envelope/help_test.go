@@ -61,7 +61,7 @@ func (m *Messages) line(limit int) (jsonlog.Item, error) {
 		if err == nil && strings.TrimLeft(line.Text, " \t\r") == "" {
 			continue
 		}
-		it := jsonlog.Item{Text: line.Text, Offset: line.Offset + int64(len(prefix)), Line: line.Number}
+		it := jsonlog.ItemAt(line.Text, line.Offset+int64(len(prefix)), line.Number)
 		if m.InMessage() {
 			it = m.open[m.depth-1].place(it)
 		}

@@ -49,13 +49,13 @@ func (l *level) enter(it jsonlog.Item, d document) {
 // cannot be opened.
 func (l *level) refuse(err error) {
 	l.shape, l.begun = noEnvelope, true
-	l.fault = &Fault{Err: err, Offset: l.item.Offset, Line: l.item.Line}
+	l.fault = &Fault{Err: err, Offset: l.item.Offset, Line: l.item.Line()}
 }
 
 // place makes the place of it in the message at hand one in the outermost log.
 func (l *level) place(it jsonlog.Item) jsonlog.Item {
 	if l.fixed {
-		it.Offset, it.Line, it.Fixed = l.offset, l.line, true
+		it = it.FixAt(l.offset, l.line)
 	}
 	return it
 }
@@ -123,7 +123,7 @@ func (l *level) one(r *Reader) *Fault {
 // verbatim makes text, which stands at pos in the envelope, the message.
 func (l *level) verbatim(pos int, text string) {
 	l.at(pos)
-	l.packed, l.fixed = false, l.item.Fixed
+	l.packed, l.fixed = false, l.item.Fixed()
 	l.log.ResetText(text, l.offset, l.line)
 }
 
@@ -180,15 +180,15 @@ func (l *level) wrongType(pos int) *Fault {
 // at sets the place of the message: that of pos in the envelope. Each pos is
 // at or behind the one before.
 func (l *level) at(pos int) {
-	if l.item.Fixed {
-		l.offset, l.line = l.item.Offset, l.item.Line
+	if l.item.Fixed() {
+		l.offset, l.line = l.item.Offset, l.item.Line()
 		return
 	}
 	if pos > l.counted {
 		l.lines += int64(strings.Count(l.item.Text[l.counted:pos], "\n"))
 		l.counted = pos
 	}
-	l.offset, l.line = l.item.Offset+int64(pos), l.item.Line+l.lines
+	l.offset, l.line = l.item.Offset+int64(pos), l.item.Line()+l.lines
 }
 
 // unescape returns the text of a JSON string, given what stands between its

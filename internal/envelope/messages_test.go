@@ -28,11 +28,11 @@ func readings(m *Messages) (all []string, final error) {
 		case ok:
 			all = append(all, fmt.Sprintf("%d:%d !%s:%v", fault.Line, fault.Offset, fault.Field, fault.Err))
 		case err == jsonlog.ErrSyntax || err == jsonlog.ErrDepth || err == tlslog.ErrTooLong:
-			all = append(all, fmt.Sprintf("%d:%d !%v", it.Line, it.Offset, err))
+			all = append(all, fmt.Sprintf("%d:%d !%v", it.Line(), it.Offset, err))
 		case err != nil:
 			return all, err
 		default:
-			all = append(all, fmt.Sprintf("%d:%d %s", it.Line, it.Offset, it.Text))
+			all = append(all, fmt.Sprintf("%d:%d %s", it.Line(), it.Offset, it.Text))
 		}
 	}
 }

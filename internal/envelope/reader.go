@@ -239,7 +239,7 @@ func (r *Reader) OpenLine(text string, offset, line int64) bool {
 	if r.shared != nil {
 		return r.shared.OpenLine(text, offset, line)
 	}
-	it := jsonlog.Item{Text: text, Offset: offset, Line: line}
+	it := jsonlog.ItemAt(text, offset, line)
 	if r.depth > 0 {
 		it = r.open[r.depth-1].place(it)
 	}
@@ -261,8 +261,8 @@ func (r *Reader) Place(offset, line int64) (int64, int64) {
 		return r.shared.Place(offset, line)
 	}
 	if r.depth > 0 {
-		it := r.open[r.depth-1].place(jsonlog.Item{Offset: offset, Line: line})
-		return it.Offset, it.Line
+		it := r.open[r.depth-1].place(jsonlog.ItemAt("", offset, line))
+		return it.Offset, it.Line()
 	}
 	return offset, line
 }

@@ -142,7 +142,7 @@ func TestPass(t *testing.T) {
 	if want := int64(strings.Index(log, passed) + len(passed)); r.InputOffset() != want {
 		t.Errorf("at %d, want %d", r.InputOffset(), want)
 	}
-	if it, err := r.Next(100, parse); it.Text != `{"d":4}` || it.Line != 3 || err != nil {
+	if it, err := r.Next(100, parse); it.Text != `{"d":4}` || it.Line() != 3 || err != nil {
 		t.Error(it, err)
 	}
 	if _, err := r.Next(100, parse); err != io.EOF {

@@ -42,29 +42,41 @@ const (
 // does not report it itself.
 type Parse func(sc *jsonscan.Scanner) Verdict
 
-// An Item is one value of a log.
+// An Item is one value of a log. It has no more than the four words that the
+// compiler hands on in registers.
 type Item struct {
 	// Text is the value as it stands in the log, part of an immutable block.
 	// It is empty for a value that Next could not read.
 	Text string
 
-	// Offset is the position of the value's first byte in the log, Line the
-	// number of the line that holds it, counting from 1.
-	Offset, Line int64
+	// Offset is the position of the value's first byte in the log.
+	Offset int64
 
-	// Fixed means that the value does not stand in the log as it is: all of
-	// it is at that one place.
-	Fixed bool
+	line int64 // that holds it, counting from 1; its negative if it is fixed
 }
+
+// ItemAt returns an Item at a place of a log.
+func ItemAt(text string, offset, line int64) Item { return Item{text, offset, line} }
+
+// Fixed reports whether the value does not stand in the log as it is: all of
+// it is at that one place.
+func (it Item) Fixed() bool { return it.line < 0 }
+
+// FixAt returns a fixed Item.
+func (it Item) FixAt(offset, line int64) Item { return Item{it.Text, offset, -line} }
+
+// Line returns the number of the line that holds the value's first byte,
+// counting from 1.
+func (it Item) Line() int64 { return max(it.line, -it.line) }
 
 // At returns the place in the log of a position that the scanner gave for
 // this value.
 func (it Item) At(pos int) (offset, line int64) {
-	if it.Fixed {
-		return it.Offset, it.Line
+	if it.Fixed() {
+		return it.Offset, it.Line()
 	}
 	pos = max(pos, 0)
-	return it.Offset + int64(pos), it.Line + int64(strings.Count(it.Text[:min(pos, len(it.Text))], "\n"))
+	return it.Offset + int64(pos), it.line + int64(strings.Count(it.Text[:min(pos, len(it.Text))], "\n"))
 }
 
 // A Reader reads the values of a log. The zero Reader is an empty log.
@@ -278,7 +290,7 @@ func (r *Reader) value(limit int, parse Parse) (it Item, entered bool, err error
 			return it, false, err
 		}
 	}
-	it = Item{Offset: r.in.Offset(), Line: r.in.LineNumber()}
+	it = ItemAt("", r.in.Offset(), r.in.LineNumber())
 	if !isBracket(r.in.Window()) {
 		return it, false, r.resync(limit, ErrSyntax)
 	}

@@ -38,9 +38,9 @@ func read(src io.Reader, limit int) string {
 		it, err := r.Next(limit, parse)
 		switch err {
 		case nil:
-			fmt.Fprintf(&b, "%d:%d %s\n", it.Line, it.Offset, it.Text)
+			fmt.Fprintf(&b, "%d:%d %s\n", it.Line(), it.Offset, it.Text)
 		case ErrSyntax, ErrDepth, tlslog.ErrTooLong:
-			fmt.Fprintf(&b, "%d:%d %v\n", it.Line, it.Offset, err)
+			fmt.Fprintf(&b, "%d:%d %v\n", it.Line(), it.Offset, err)
 		default:
 			if _, again := r.Next(limit, parse); again != err {
 				fmt.Fprintf(&b, "not sticky: %v\n", again)
@@ -313,8 +313,8 @@ func FuzzNext(f *testing.F) {
 				if !json.Valid([]byte(it.Text)) || in[it.Offset:][:len(it.Text)] != it.Text || len(it.Text) > limit {
 					t.Fatalf("value %q at %d", it.Text, it.Offset)
 				}
-				if line := int64(1 + strings.Count(in[:it.Offset], "\n")); it.Line != line {
-					t.Fatalf("value on line %d, want %d", it.Line, line)
+				if line := int64(1 + strings.Count(in[:it.Offset], "\n")); it.Line() != line {
+					t.Fatalf("value on line %d, want %d", it.Line(), line)
 				}
 			} else if err != ErrSyntax && err != ErrDepth && err != tlslog.ErrTooLong {
 				return

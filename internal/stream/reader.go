@@ -92,7 +92,13 @@ func (r *Reader) LineNumber() int64 { return r.line + 1 }
 
 // Advance passes over the first n bytes of the window.
 func (r *Reader) Advance(n int) {
-	r.line += int64(bytes.Count(r.block[r.r:r.r+n], newline))
+	if n == 1 { // as between two values; this is faster
+		if r.block[r.r] == '\n' {
+			r.line++
+		}
+	} else {
+		r.line += int64(bytes.Count(r.block[r.r:r.r+n], newline))
+	}
 	r.r += n
 }
 

@@ -93,6 +93,11 @@ func (d *Decoder[R]) jsonValue(limit int) error {
 	if outermost {
 		d.end = d.in.InputOffset()
 	}
+	if err == nil && d.object.plain {
+		d.record++
+		d.raw = item.Text
+		return nil
+	}
 	var fault Fault
 	switch err {
 	case nil:

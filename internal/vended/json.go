@@ -21,6 +21,7 @@ type object[R comparable] struct {
 
 	// What is known of the object at hand.
 	entered   bool   // it is one
+	plain     bool   // it is an ordinary record: there is nothing to finish
 	seen      uint64 // fields
 	otherLog  error  // of which one a field is
 	canonical bool   // AppendJSON writes the same values
@@ -51,7 +52,7 @@ func (o *object[R]) parse(sc *jsonscan.Scanner) jsonlog.Verdict {
 	}
 	*o.rec = *new(R)
 	o.extra.reset()
-	o.seen, o.otherLog, o.canonical, o.fault = 0, nil, false, Fault{}
+	o.plain, o.seen, o.otherLog, o.canonical, o.fault = false, 0, nil, false, Fault{}
 	clear(o.others)
 	o.others = o.others[:0]
 	if o.entered = sc.EnterObject(); !o.entered {
@@ -104,7 +105,7 @@ func (o *object[R]) ordinary(sc *jsonscan.Scanner) bool {
 	}
 	sc.Take(n)
 	o.extra.reset()
-	o.entered, o.seen, o.otherLog, o.canonical, o.fault = true, o.documented, nil, true, Fault{}
+	o.entered, o.plain, o.seen, o.otherLog, o.canonical, o.fault = true, true, o.documented, nil, true, Fault{}
 	return true
 }
 
