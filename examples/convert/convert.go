@@ -7,6 +7,7 @@ import (
 
 	"github.com/awstls/awstls"
 	"github.com/awstls/awstls/examples/internal/logs"
+	"github.com/awstls/awstls/examples/internal/terminal"
 	"github.com/awstls/awstls/tlslog"
 )
 
@@ -14,7 +15,7 @@ import (
 type converter struct {
 	out      *bufio.Writer
 	form     form
-	bar      *progress
+	bar      *terminal.Progress
 	complain func(name string, err error)
 
 	line   []byte
@@ -29,7 +30,7 @@ func (c *converter) input(in logs.Input) error {
 		return err
 	}
 	defer r.Close()
-	d := awstls.NewDecoder(c.bar.reader(r))
+	d := awstls.NewDecoder(c.bar.Reader(r))
 	recognised := false
 	var unknown error // where something is that was not
 	for {
@@ -48,6 +49,7 @@ func (c *converter) input(in logs.Input) error {
 			c.complain(in.Name, err)
 		}
 		recognised = true
+		c.bar.AddRecords(1)
 		rec, ok := d.Record().(record)
 		if !ok || damaged && perr.Field == "" {
 			continue // there is nothing left of it

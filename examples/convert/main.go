@@ -64,17 +64,21 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err != nil {
 		panic(err) // the path is a constant
 	}
+	inputs := logs.Of(args, stdin, sampleLogs)
+	bar := terminal.NewProgress(stderr, int64(len(inputs)), logs.Size(inputs))
+	stderr = bar.Writer(stderr)
 	c := &converter{
 		out:  bufio.NewWriterSize(stdout, 1<<16),
 		form: form,
-		bar:  newProgress(stderr),
+		bar:  bar,
 		complain: func(name string, err error) {
 			fmt.Fprintf(stderr, "convert: %s: %s\n", terminal.Escape(name), terminal.Escape(err.Error()))
 		},
 	}
 	status := exitOK
-	for _, in := range logs.Of(args, stdin, sampleLogs) {
+	for _, in := range inputs {
 		err := c.input(in)
+		bar.AddInput()
 		if c.broken != nil {
 			break // nobody reads on
 		}
@@ -83,7 +87,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 			status = exitUnread
 		}
 	}
-	c.bar.finish()
+	bar.Stop()
 	if err := errors.Join(c.broken, c.out.Flush()); err != nil {
 		fmt.Fprintln(stderr, "convert:", err)
 		return exitUnread

@@ -151,7 +151,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	rep := newReport(*opts)
 	bar := newProgress(stderr, known)
 	readAll(ctx, inputs, opts, bar, rep.add)
-	bar.finish()
+	bar.Stop()
 	rep.partial = ctx.Err() != nil
 	rep.sample = len(opts.args) == 0
 

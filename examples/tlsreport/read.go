@@ -9,6 +9,7 @@ import (
 
 	"github.com/awstls/awstls"
 	"github.com/awstls/awstls/examples/internal/logs"
+	"github.com/awstls/awstls/examples/internal/terminal"
 	"github.com/awstls/awstls/tlslog"
 	"github.com/awstls/awstls/tlslog/posture"
 	"github.com/awstls/awstls/tlslog/readahead"
@@ -30,7 +31,7 @@ type result struct {
 // A reader reads inputs.
 type reader struct {
 	opts  *options
-	bar   *progress
+	bar   *terminal.Progress
 	ahead bool // there are processors to spare for decompressing ahead
 }
 
@@ -56,14 +57,16 @@ func batches(inputs iter.Seq[logs.Input]) iter.Seq[*batch] {
 		var b *batch
 		var size int64
 		for in := range inputs {
-			if b == nil || len(b.inputs) == maxBatchInputs || in.Size == 0 || size+in.Size > maxBatchBytes {
+			if b == nil || len(b.inputs) == maxBatchInputs || in.Size < 0 || size+in.Size > maxBatchBytes {
 				if b != nil && !yield(b) {
 					return
 				}
 				b, size = &batch{finished: make(chan struct{})}, 0
 			}
 			b.inputs = append(b.inputs, in)
-			size += in.Size
+			if size += in.Size; in.Size < 0 {
+				size = maxBatchBytes // it can be of any size, and is read alone
+			}
 		}
 		if b != nil {
 			yield(b)
@@ -74,7 +77,7 @@ func batches(inputs iter.Seq[logs.Input]) iter.Seq[*batch] {
 // readAll reads the inputs in batches, several at a time, and calls done with
 // each batch, in the order of the inputs. It holds few inputs and results at a
 // time, however many there are. It stops early when ctx ends.
-func readAll(ctx context.Context, inputs iter.Seq[logs.Input], opts *options, bar *progress, done func(*batch)) {
+func readAll(ctx context.Context, inputs iter.Seq[logs.Input], opts *options, bar *terminal.Progress, done func(*batch)) {
 	// What is full holds up the workers, so that they cannot run far ahead of
 	// a slow one.
 	started := make(chan *batch, 2*opts.workers)
@@ -118,7 +121,7 @@ func (r *reader) readBatch(ctx context.Context, b *batch) {
 	b.summary = new(posture.Summary)
 	for _, in := range b.inputs {
 		b.results = append(b.results, r.read(ctx, in, b.summary))
-		r.bar.addInput()
+		r.bar.AddInput()
 	}
 }
 
@@ -134,7 +137,7 @@ func (r *reader) read(ctx context.Context, in logs.Input, summary *posture.Summa
 		return res
 	}
 	defer file.Close()
-	log := io.Reader(&interruptible{ctx, r.bar.reader(file)})
+	log := io.Reader(&interruptible{ctx, r.bar.Reader(file)})
 	if r.ahead {
 		unzipped := readahead.NewReader(log)
 		defer unzipped.Close()
@@ -168,7 +171,7 @@ func (r *reader) read(ctx context.Context, in logs.Input, summary *posture.Summa
 func (r *reader) count(res *result, d *awstls.Decoder) (unknown, others bool) {
 	const batch = 1 << 10 // so that workers do not fight for one counter
 	shown := res.records
-	defer func() { r.bar.addRecords(res.records - shown) }()
+	defer func() { r.bar.AddRecords(res.records - shown) }()
 	for e, err := range d.All() {
 		perr, damaged := errors.AsType[*tlslog.ParseError](err)
 		if err != nil && !damaged {
@@ -188,7 +191,7 @@ func (r *reader) count(res *result, d *awstls.Decoder) (unknown, others bool) {
 			res.source = source
 		}
 		if res.records++; res.records-shown == batch {
-			r.bar.addRecords(batch)
+			r.bar.AddRecords(batch)
 			shown = res.records
 		}
 		if err != nil {

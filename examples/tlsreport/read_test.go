@@ -19,7 +19,8 @@ func TestBatches(t *testing.T) {
 		{[]int64{half, half, half}, []int64{2, 1}},
 		{[]int64{half, half + 1, 1}, []int64{1, 2}},
 		{[]int64{100 * half, 1, 1}, []int64{1, 2}},
-		{[]int64{0, 0, 1}, []int64{1, 2}},
+		{[]int64{0, 0, 1}, []int64{3}},
+		{[]int64{1, -1, -1, 1, 1}, []int64{1, 1, 1, 2}},
 		{slices.Repeat([]int64{1}, maxBatchInputs+1), []int64{maxBatchInputs, 1}},
 	} {
 		var inputs []logs.Input

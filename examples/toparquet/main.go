@@ -89,9 +89,11 @@ func run(ctx context.Context, args []string, batchBytes int64, stdin io.Reader, 
 	}
 	defer l.close()
 	jobs, passed := l.jobs(logs.Of(flags.Args(), stdin, nil), complain)
-	w := &writer{lake: l, batchBytes: batchBytes, complain: complain, bar: newProgress(stderr, jobs)}
+	bar := newProgress(stderr, jobs)
+	stderr = bar.Writer(stderr)
+	w := &writer{lake: l, batchBytes: batchBytes, complain: complain, bar: bar}
 	err = w.write(ctx, jobs)
-	w.bar.finish()
+	bar.Stop()
 	complain(err)
 	if err == nil && w.left > 0 {
 		complain(fmt.Errorf("interrupted, with %d inputs to go; the same command goes on", w.left))

@@ -13,8 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
-
 	"github.com/awstls/awstls/examples/internal/logs"
 	"github.com/awstls/awstls/tlslog"
 	"github.com/awstls/awstls/tlslog/parquetlog"
@@ -310,20 +308,6 @@ func TestCommandLine(t *testing.T) {
 	write(t, file, "")
 	if out, errs, status := start(t, "-to", file, writeLogs(t, 1)); out != "" || strings.Count(errs, "\n") != 1 || status != 1 {
 		t.Errorf("status %d, %q, %q", status, out, errs)
-	}
-}
-
-// TestProgress: what is shown has no influence on what is read.
-func TestProgress(t *testing.T) {
-	if newProgress(io.Discard, nil) != nil {
-		t.Error("a progress is shown to nobody")
-	}
-	for _, total := range []int64{-1, 0, 5, 100} {
-		p := &progress{progressbar.NewOptions64(total, progressbar.OptionSetWriter(io.Discard))}
-		if text, err := io.ReadAll(p.reader(strings.NewReader("1234567890"))); string(text) != "1234567890" || err != nil {
-			t.Errorf("%d: %q, %v", total, text, err)
-		}
-		p.finish()
 	}
 }
 

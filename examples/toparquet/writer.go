@@ -8,6 +8,7 @@ import (
 
 	"github.com/awstls/awstls"
 	"github.com/awstls/awstls/examples/internal/logs"
+	"github.com/awstls/awstls/examples/internal/terminal"
 	"github.com/awstls/awstls/tlslog"
 	"github.com/awstls/awstls/tlslog/parquetlog"
 	"github.com/awstls/awstls/tlslog/readahead"
@@ -21,7 +22,7 @@ type writer struct {
 	lake       *lake
 	batchBytes int64
 	complain   func(error)
-	bar        *progress
+	bar        *terminal.Progress
 
 	inputs int   // that were written
 	events int64 // of them
@@ -68,8 +69,12 @@ func (w *writer) batch(ctx context.Context, jobs []job, known int) (n int, spoil
 		if j.failed {
 			continue
 		}
-		size += j.Size
+		size += max(j.Size, 0)
 		events, err := in.read(j)
+		if known == 0 {
+			w.bar.AddInput()
+			w.bar.AddRecords(events)
+		}
 		switch {
 		case in.broken != nil:
 			return 0, false, errors.Join(in.broken, in.batch.discard())
@@ -116,7 +121,7 @@ func (in *input) read(j job) (events int64, err error) {
 	defer r.Close()
 	log := io.Reader(r)
 	if !in.known {
-		log = in.bar.reader(r)
+		log = in.bar.Reader(r)
 	}
 	ahead := readahead.NewReader(log)
 	defer ahead.Close()

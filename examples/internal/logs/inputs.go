@@ -14,7 +14,7 @@ import (
 type Input struct {
 	Name string
 	Path string // of the file that it is, or "" if it is none
-	Size int64  // in bytes, as it lies on disk, or 0 if that is not known
+	Size int64  // in bytes, as it lies on disk, or -1 if that is not known
 	Open func() (io.ReadCloser, error)
 
 	// Other is what the input is, such as "access log", if its name promises
@@ -30,6 +30,18 @@ func failed(name string, err error) Input {
 	return Input{Name: name, Open: func() (io.ReadCloser, error) { return nil, err }}
 }
 
+// Size returns the size of all inputs together, or -1 if it is not known.
+func Size(inputs []Input) int64 {
+	var sum int64
+	for _, in := range inputs {
+		if in.Size < 0 {
+			return -1
+		}
+		sum += in.Size
+	}
+	return sum
+}
+
 // Of returns the inputs that the arguments of a program stand for, in a fixed
 // order: files as they are, folders with all regular files in them and below,
 // "-" for standard input, and the sample logs for no arguments at all. What
@@ -43,7 +55,7 @@ func Of(args []string, stdin io.Reader, sample fs.FS) []Input {
 	var inputs []Input
 	for _, arg := range args {
 		if arg == "-" {
-			inputs = append(inputs, Input{Name: "standard input", Open: func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil }})
+			inputs = append(inputs, Input{Name: "standard input", Size: -1, Open: func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil }})
 			continue
 		}
 		info, err := os.Stat(arg)
@@ -56,7 +68,9 @@ func Of(args []string, stdin io.Reader, sample fs.FS) []Input {
 			})...)
 		default:
 			in := file(arg)
-			in.Size = info.Size()
+			if in.Size = info.Size(); !info.Mode().IsRegular() {
+				in.Size = -1 // a pipe, for example
+			}
 			inputs = append(inputs, in)
 		}
 	}

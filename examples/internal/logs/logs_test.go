@@ -64,6 +64,36 @@ func TestOf(t *testing.T) {
 	}
 }
 
+// TestSize checks that the size of inputs is known unless one can be of any.
+func TestSize(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	a, empty := write("a", "12345"), write("empty", "")
+	for _, tt := range []struct {
+		args []string
+		want int64
+	}{
+		{[]string{a}, 5},
+		{[]string{a, empty, filepath.Join(dir, "absent")}, 5},
+		{[]string{dir, a}, 10},
+		{[]string{a, "-"}, -1},
+		{[]string{a, os.DevNull}, -1},
+	} {
+		if got := Size(Of(tt.args, nil, nil)); got != tt.want {
+			t.Errorf("%q: %d bytes, want %d", tt.args, got, tt.want)
+		}
+	}
+	if got := Size(Of(nil, nil, fstest.MapFS{"1": {Data: []byte("123")}})); got != 3 {
+		t.Errorf("samples: %d bytes", got)
+	}
+}
+
 func TestSpan(t *testing.T) {
 	var s Span
 	if !s.Contains(time.Time{}) || !s.Contains(time.Unix(0, 0)) {
