@@ -142,13 +142,18 @@ func lines(a axis, names []series, values func([]posture.Point) []value) chart {
 		}
 	}
 	for j, name := range names {
-		var points []string
+		var points [][2]float64
 		end := func() {
-			if len(points) == 1 {
-				points = append(points, points[0]) // a dot
+			if len(points) == 1 { // a dash, that is seen
+				x, y := points[0][0], points[0][1]
+				points = [][2]float64{{x - 0.4, y}, {x + 0.4, y}}
 			}
-			if points != nil {
-				c.Lines = append(c.Lines, curve{strings.Join(points, " "), name.Class})
+			var text []string
+			for _, p := range points {
+				text = append(text, decimal(p[0])+","+decimal(p[1]))
+			}
+			if text != nil {
+				c.Lines = append(c.Lines, curve{strings.Join(text, " "), name.Class})
 			}
 			points = nil
 		}
@@ -159,7 +164,7 @@ func lines(a axis, names []series, values func([]posture.Point) []value) chart {
 			}
 			if v.total > 0 { // an interval without events is passed over
 				y := 100 - 100/top*100*float64(v.n)/float64(v.total)
-				points = append(points, decimal(float64(i)+0.5)+","+decimal(y))
+				points = append(points, [2]float64{float64(i) + 0.5, y})
 			}
 		}
 		end()
@@ -231,8 +236,8 @@ func countTicks(top int64) []tick {
 
 // compact returns a number at an axis, which has few digits that are not zero.
 func compact(n int64) string {
-	for i, unit := range []string{"", " k", " M", " G", " T", " P"} {
-		if power := int64(math.Pow10(3 * i)); n/power < 10_000 {
+	for i, unit := range []string{"", " k", " M", " G", " T", " P", " E"} {
+		if power := int64(math.Pow10(3 * i)); n/power < 1000 {
 			return num(n/power) + unit
 		}
 	}

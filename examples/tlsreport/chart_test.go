@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -22,8 +23,8 @@ func TestNiceTop(t *testing.T) {
 
 func TestCompact(t *testing.T) {
 	for n, want := range map[int64]string{
-		0: "0", 500: "500", 8_000: "8,000", 10_000: "10 k", 400_000: "400 k", 2_000_000: "2,000 k", 10_000_000: "10 M",
-		20_000_000_000: "20 G", math.MaxInt64: "9,223 P",
+		0: "0", 500: "500", 8_000: "8 k", 10_000: "10 k", 400_000: "400 k", 2_000_000: "2 M", 10_000_000: "10 M",
+		20_000_000_000: "20 G", math.MaxInt64: "9 E",
 	} {
 		if got := compact(n); got != want {
 			t.Errorf("compact(%d) = %q, want %q", n, got, want)
@@ -65,5 +66,30 @@ func TestProtocolChart(t *testing.T) {
 	}
 	if _, ok := protocolChart(newAxis(new(posture.Summary), maxSlots)); ok {
 		t.Error("a chart of nothing")
+	}
+}
+
+// TestLonePoint checks that a share that has neighbours on neither side is seen
+// as a dash, and not as a dot.
+func TestLonePoint(t *testing.T) {
+	s := new(posture.Summary)
+	add := func(hour int, k tlslog.KeyExchange) {
+		s.Add(tlslog.Event{Source: tlslog.SourceALB, Time: time.Date(2026, 9, 1, hour, 0, 0, 0, time.UTC), Evidence: tlslog.EvidenceLogged, Version: tlslog.VersionTLS13, KeyExchange: k})
+	}
+	lines := func() []curve {
+		c, ok := postQuantumChart(newAxis(s, maxSlots), []tlslog.Source{tlslog.SourceALB})
+		if !ok {
+			t.Fatal("no chart")
+		}
+		return c.Lines
+	}
+	add(1, "X25519MLKEM768")
+	if got := lines(); len(got) != 1 || got[0].Points != "0.1,0 0.9,0" {
+		t.Errorf("one interval: %+v", got)
+	}
+	add(3, "x25519")
+	add(3, "X25519MLKEM768")
+	if got := lines(); len(got) != 1 || !strings.HasSuffix(got[0].Points, ",50") || strings.Count(got[0].Points, " ") != 1 {
+		t.Errorf("two intervals: %+v", got)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/awstls/awstls/tlslog"
-	"github.com/awstls/awstls/tlslog/posture"
 )
 
 // A condition is something that -fail-on asks for.
@@ -100,9 +99,9 @@ func (r *report) found(c condition) (n int64, unit string) {
 		}
 		return n, "event"
 	case "expired":
-		return int64(len(r.expiring(0))), "certificate"
+		return int64(len(r.expiring(0).Rows)), "certificate"
 	case "expiring":
-		return int64(len(r.expiring(c.within))), "certificate"
+		return int64(len(r.expiring(c.within).Rows)), "certificate"
 	case "damaged":
 		for _, count := range r.counts {
 			n += count.damaged
@@ -110,10 +109,4 @@ func (r *report) found(c condition) (n int64, unit string) {
 		return n, "record"
 	}
 	return 0, ""
-}
-
-// expiring returns the certificates that expire within d of the newest event,
-// or have expired before it.
-func (r *report) expiring(d time.Duration) []posture.Row[posture.Certificate] {
-	return r.summary.ExpiringCertificates(d, r.asOf()).Rows
 }

@@ -32,29 +32,34 @@ func (r *report) sums() (m struct {
 	return m
 }
 
-// figures returns the numbers at the top of a page.
+// figures returns the numbers that matter most.
 func (r *report) figures() []figure {
 	m := r.sums()
-	class := func(bad bool) string {
-		if bad {
+	class := func(found, of int64) string {
+		switch {
+		case found > 0:
 			return "bad"
+		case of > 0:
+			return "good"
 		}
-		return "good"
+		return ""
 	}
-	var damaged int64
+	var records, damaged int64
 	for _, n := range r.counts {
+		records += n.records
 		damaged += n.damaged
 	}
-	expired, expiring := len(r.expiring(0)), len(r.expiring(r.expire))
+	expired, expiring := int64(len(r.expiring(0).Rows)), int64(len(r.expiring(r.expire).Rows))
+	unread := int64(len(r.unread) + r.unfinished)
 	return []figure{
 		{"Events", num(m.events), "connections and API calls", ""},
-		{"TLS 1.3", orNone(share(m.tls13, m.logged)), "of " + num(m.logged) + " with a protocol", ""},
-		{"Deprecated protocols", orNone(share(m.older, m.logged)), quantity(m.older, "event"), class(m.older > 0)},
-		{"Weak cipher suites", orNone(share(m.weak, m.withCipher)), quantity(m.weak, "event"), class(m.weak > 0)},
-		{"Post-quantum", orNone(share(m.postQuantum, m.keyExchanges)), "of " + num(m.keyExchanges) + " in logs that tell", ""},
-		{"Failed", orNone(share(m.failed, m.events)), quantity(m.failed, "event"), ""},
-		{"Certificates to renew", num(int64(expiring)), fmt.Sprintf("%s expired, the rest ends within %d days", num(int64(expired)), r.expire/days(1)), class(expiring > 0)},
-		{"Damaged records", num(damaged), quantity(int64(len(r.unread)), "input") + " not read to the end", class(damaged > 0 || len(r.unread) > 0)},
+		{"TLS 1.3", orNone(share(m.tls13, m.logged)), "of " + num(m.logged) + " that tell a protocol", ""},
+		{"Deprecated protocols", orNone(share(m.older, m.logged)), quantity(m.older, "event"), class(m.older, m.logged)},
+		{"Weak cipher suites", orNone(share(m.weak, m.withCipher)), quantity(m.weak, "event"), class(m.weak, m.withCipher)},
+		{"Post-quantum", orNone(share(m.postQuantum, m.keyExchanges)), "of " + num(m.keyExchanges) + " in logs that name key exchanges", ""},
+		{"Failed", orNone(share(m.failed, m.events)), quantity(m.failed, "connection or call", "connections and calls"), ""},
+		{"Certificates to renew", num(expiring), fmt.Sprintf("%s expired, %s to expire within %s", num(expired), num(expiring-expired), quantity(int64(r.expire/days(1)), "day")), class(expiring, m.events)},
+		{"Damaged records", num(damaged), quantity(unread, "input") + " not read to the end", class(damaged+unread, records)},
 	}
 }
 

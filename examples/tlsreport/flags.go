@@ -111,7 +111,7 @@ Examples:
   tlsreport -since 2026-09-01 -source alb,cloudfront logs/
   tlsreport -fail-on outdated,weak,expiring:30d -format json logs/
 
-The exit status is the sum of 1, if the report is missing or not on all of the logs, and 2, if a condition of -fail-on holds.`
+The exit status is the sum of 1, if the report is missing or not on all of the logs, and 2, if a condition of -fail-on holds. Flags may begin with one dash or two.`
 
 // parseFlags returns what the command line says, or nil if it asks for help,
 // which it writes.
@@ -186,11 +186,18 @@ func (f *flags) options() (*options, error) {
 		}
 		o.sources = append(o.sources, s)
 	}
-	if f.Expire < 0 || f.Expire > maxDays || f.Top < 1 || o.workers < 1 || o.workers > maxWorkers {
-		return nil, fmt.Errorf("-expire takes 0 to %d, -top 1 or more, -workers 1 to %d", maxDays, maxWorkers)
-	}
-	if f.Late < 0 || f.Late > days(maxDays) {
+	switch {
+	case f.Expire < 0 || f.Expire > maxDays:
+		return nil, fmt.Errorf("-expire takes 0 to %d", maxDays)
+	case f.Top < 1:
+		return nil, errors.New("-top takes 1 or more")
+	case o.workers < 1 || o.workers > maxWorkers:
+		return nil, fmt.Errorf("-workers takes 1 to %d", maxWorkers)
+	case f.Late < 0 || f.Late > days(maxDays):
 		return nil, fmt.Errorf("-late takes 0s to %v", days(maxDays))
+	}
+	if err := checkOut(o.out); err != nil {
+		return nil, fmt.Errorf("-out: %w", err)
 	}
 	if o.after != "" && !slices.ContainsFunc(o.args, func(arg string) bool { return s3logs.Holds(arg, o.after) }) {
 		return nil, errors.New("-resume-after takes s3://bucket/key, an object that an argument stands for")

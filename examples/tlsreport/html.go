@@ -37,7 +37,7 @@ type figure struct{ Label, Value, Note, Class string }
 type section struct {
 	ID, Title string
 	About     string
-	Class     string // half: two of them side by side where there is room
+	Class     string // half: two of them side by side where there is room; tall: two of them beside it
 	Tables    []table
 	List      []string
 }
@@ -60,6 +60,7 @@ type head struct {
 type cell struct {
 	Text  string
 	Note  string // below the text, in small letters
+	Long  bool   // the note may be broken anywhere
 	Bar   string // the length of the bar in percent
 	Class string // bad, short or long
 }
@@ -87,6 +88,7 @@ const (
 func (c cell) with(notes ...string) cell {
 	notes = slices.DeleteFunc(notes, func(n string) bool { return n == "" })
 	c.Note = terminal.Escape(strings.Join(notes, ", "))
+	c.Long = slices.ContainsFunc(strings.Fields(c.Note), func(word string) bool { return utf8.RuneCountInString(word) > longText })
 	return c
 }
 
@@ -116,7 +118,7 @@ func (r *report) page() page {
 		p.Span = stamp(total.First) + " to " + stamp(total.Last)
 	}
 	if r.sample {
-		p.Notes = append(p.Notes, "These are sample logs. Give tlsreport files or folders as arguments to report on yours.")
+		p.Notes = append(p.Notes, sampleNote)
 	}
 	if r.partial {
 		p.Notes = append(p.Notes, r.partialNote()+".")
@@ -125,7 +127,7 @@ func (r *report) page() page {
 		p.Notes = append(p.Notes, quantity(int64(len(r.unread)), "input")+" could not be read to the end; see the end of the page.")
 	}
 	if total.Events == 0 {
-		p.Notes = append(p.Notes, "No events: nothing in these inputs says anything of TLS.")
+		p.Notes = append(p.Notes, r.emptyNote())
 	}
 	for _, f := range r.findings() {
 		if f.Found > 0 {
@@ -133,9 +135,9 @@ func (r *report) page() page {
 		}
 	}
 	for _, s := range []section{
-		r.cipherSection(), r.keyExchangeSection(), r.latencySection(), r.expirySection(),
-		r.clientSection(), r.callSection(), r.endpointSection(), r.failureSection(), r.certificateSection(), r.egressSection(),
-		r.evidenceSection(), r.problemSection(), r.inputSection(),
+		r.cipherSection(), r.keyExchangeSection(), r.latencySection(),
+		r.clientSection(), r.callSection(), r.endpointSection(), r.failureSection(), r.certificateSection(), r.expirySection(), r.evidenceSection(),
+		r.egressSection(), r.problemSection(), r.inputSection(),
 	} {
 		if len(s.Tables) > 0 || len(s.List) > 0 {
 			p.Sections = append(p.Sections, s)
@@ -148,7 +150,7 @@ func (r *report) page() page {
 func (r *report) moreRows(n int, other, missed int64) string {
 	var notes []string
 	if n > r.top {
-		notes = append(notes, quantity(int64(n-r.top), "more row")+": with -top, or in CSV and JSON.")
+		notes = append(notes, fmt.Sprintf("%s: -top %d shows them; CSV and JSON have all.", quantity(int64(n-r.top), "more row"), n))
 	}
 	if other > 0 {
 		notes = append(notes, missingNote(other, missed)+".")

@@ -32,7 +32,8 @@ type document struct {
 	Findings []finding `json:"findings"`
 
 	// AsOf is the time of the newest event, as of which Expiry counts the
-	// certificates by the days to their end.
+	// certificates by the days to their end. One of which several sources tell
+	// counts once there, and has a row for each source in Posture.
 	AsOf   time.Time      `json:"as_of,omitzero"`
 	Expiry posture.Expiry `json:"expiry"`
 
@@ -70,7 +71,7 @@ func (r *report) document() document {
 		},
 		Findings: r.findings(),
 		AsOf:     r.asOf(),
-		Expiry:   r.summary.Expiry(r.asOf(), expiryDays()...),
+		Expiry:   r.expiry(),
 		Posture:  r.summary.Report(),
 	}
 	for _, s := range r.sources() {
@@ -87,9 +88,6 @@ func (r *report) document() document {
 	}
 	return d
 }
-
-// expiryDays are the numbers of days by which certificates are counted.
-func expiryDays() []int { return []int{7, 30, 90, 180, 365} }
 
 func (r *report) writeJSON(m medium) error {
 	e := json.NewEncoder(&asciiWriter{w: bufio.NewWriter(m)})

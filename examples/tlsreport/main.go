@@ -10,7 +10,8 @@
 // It takes files as AWS delivers them, compressed with gzip or not, folders
 // with all files in them, objects in Amazon S3 whose keys begin with a prefix,
 // and - for standard input; it recognises each log by its content. Without
-// arguments it reports on sample logs.
+// arguments it reports on sample logs. A folder without files and a prefix
+// without objects count as inputs that cannot be read.
 //
 // The flags, which may begin with one dash or two, are:
 //
@@ -79,6 +80,10 @@
 // JSON is one object with all rows of all tables; see the type document. CSV is
 // one table of them; see the variable csvColumns. In a CSV, a text that a
 // spreadsheet would take for a formula begins with an apostrophe.
+//
+// A certificate of which both load balancers and CloudFront tell counts once,
+// for -fail-on, too; the tables of certificates in JSON and CSV have a row
+// for each of the two. Weak cipher suites come before the others.
 //
 // The same inputs give the same bytes, with any number of workers. Texts from
 // logs are shown with control characters and marks of writing direction

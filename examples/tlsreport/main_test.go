@@ -105,10 +105,10 @@ func TestCommandLine(t *testing.T) {
 		stderr string
 	}{
 		{[]string{"-no-such-flag"}, exitIncomplete, "", "tlsreport: unknown flag --no-such-flag (tlsreport -h shows the flags)\n"},
-		{[]string{"-top", "0"}, exitIncomplete, "", "tlsreport: -expire takes 0 to 36500, -top 1 or more, -workers 1 to 1024 (tlsreport -h shows the flags)\n"},
-		{[]string{"-workers", "1000000"}, exitIncomplete, "", "tlsreport: -expire"},
+		{[]string{"-top", "0"}, exitIncomplete, "", "tlsreport: -top takes 1 or more (tlsreport -h shows the flags)\n"},
+		{[]string{"-workers", "1000000"}, exitIncomplete, "", "tlsreport: -workers takes 1 to 1024 "},
 		{[]string{"-workers", "92233720368547758079"}, exitIncomplete, "", "tlsreport: --workers"},
-		{[]string{"-expire", "200000"}, exitIncomplete, "", "tlsreport: -expire"},
+		{[]string{"-expire", "200000"}, exitIncomplete, "", "tlsreport: -expire takes 0 to 36500 "},
 		{[]string{"-top", "\x1b[31m"}, exitIncomplete, "", `\x1b[31m`},
 		{[]string{"-top"}, exitIncomplete, "", "tlsreport: --top"},
 		{[]string{"-format", "pdf"}, exitIncomplete, "", `tlsreport: -format takes text, json, html or csv, not "pdf"`},
@@ -118,13 +118,16 @@ func TestCommandLine(t *testing.T) {
 		{[]string{"-late=-1h"}, exitIncomplete, "", "tlsreport: -late takes 0s to "},
 		{[]string{"-late", "soon"}, exitIncomplete, "", "tlsreport: --late"},
 		{[]string{"-resume-after", "s3://logs/a", "s3://logs/b"}, exitIncomplete, "", "tlsreport: -resume-after takes s3://bucket/key, an object that"},
-		{[]string{"-workers", "0"}, exitIncomplete, "", "tlsreport: -expire"},
+		{[]string{"-workers", "0"}, exitIncomplete, "", "tlsreport: -workers takes 1 to 1024 "},
 		{[]string{"-fail-on", "doom"}, exitIncomplete, "", "tlsreport: -fail-on takes outdated, "},
+		{[]string{"-out", "no-such-folder/report.html"}, exitIncomplete, "", "tlsreport: -out: there is no folder no-such-folder (tlsreport -h shows the flags)\n"},
+		{[]string{"-out", "testdata"}, exitIncomplete, "", "tlsreport: -out: testdata is a folder (tlsreport -h shows the flags)\n"},
+		{[]string{"-out", "main.go/report.html"}, exitIncomplete, "", "tlsreport: -out: there is no folder main.go "},
 		{[]string{"-h"}, exitOK, "Usage: tlsreport", ""},
 		{[]string{"--help"}, exitOK, "Examples:", ""},
 		{[]string{"-help"}, exitOK, "-fail-on", ""},
 		{[]string{"--top=1", "-source=alb"}, exitOK, "TLS report", ""},
-		{[]string{"-top", "1", "--", "-no-such-file"}, exitIncomplete, "TLS report", "tlsreport: -no-such-file: stat "},
+		{[]string{"-top", "1", "--", "-no-such-file"}, exitIncomplete, "TLS report", "tlsreport: -no-such-file: no such file or directory\n"},
 	} {
 		got, errs, status := start(t, "", tt.args...)
 		if status != tt.status || !strings.Contains(got, tt.stdout) || !strings.Contains(errs, tt.stderr) || strings.Count(errs, "\n") > 1 || strings.Contains(errs, "\x1b") {
@@ -173,7 +176,7 @@ func TestUnread(t *testing.T) {
 	if !ok {
 		t.Fatal(got)
 	}
-	for _, name := range []string{"cut.log: ", "cut.log.gz: ", "notes.txt: not recognised", "archive.zip: awstls: line 1, byte 0: unsupported input: zip archive", "absent: stat "} {
+	for _, name := range []string{"cut.log: ", "cut.log.gz: ", "notes.txt: not recognised", "archive.zip: awstls: line 1, byte 0: unsupported input: zip archive", "absent: no such file"} {
 		if strings.Count(list, name) != 1 {
 			t.Errorf("%s is not listed once in\n%s", name, list)
 		}
@@ -183,6 +186,67 @@ func TestUnread(t *testing.T) {
 	}
 	if !strings.HasPrefix(got, "TLS report: 1") { // 2 good files, 1 line before the cut, and what the cut gzip held
 		t.Errorf("%s", got)
+	}
+}
+
+// TestNothing checks that a report without events says why, and that a folder
+// without files is no success, which would let a check in a pipeline pass.
+func TestNothing(t *testing.T) {
+	for _, format := range []string{"text", "html"} {
+		for _, tt := range []struct {
+			args []string
+			want string
+		}{
+			{[]string{"-"}, "No events: nothing in these inputs says anything of TLS."},
+			{[]string{"-since", "2027-01-01"}, "No events: none of the records is of the time that -since and -until ask for."},
+		} {
+			got, errs, status := start(t, "", append(tt.args, "-format", format)...)
+			if status != exitOK || errs != "" || !strings.Contains(got, tt.want) {
+				t.Errorf("%q: status %d, %q, %s", tt.args, status, errs, got)
+			}
+		}
+	}
+	dir := t.TempDir()
+	if _, errs, status := start(t, "", "-fail-on", "outdated", dir); status != exitIncomplete || errs != "tlsreport: "+dir+": a folder without files\n" {
+		t.Errorf("status %d, %q", status, errs)
+	}
+}
+
+// TestWeakShown checks that rare weak cipher suites are shown, however few rows
+// are.
+func TestWeakShown(t *testing.T) {
+	log := strings.Repeat(line+"\n", 3) + strings.Replace(line, "TLSv1.3 TLS_AES_128_GCM_SHA256", "TLSv1.2 DES-CBC3-SHA", 1) + "\n"
+	text, _, _ := start(t, log, "-top", "1", "-")
+	if strings.Count(text, "DES-CBC3-SHA") != 2 || !strings.Contains(text, "DES-CBC3-SHA (weak)") {
+		t.Error(text)
+	}
+	if page, _, _ := start(t, log, "-top", "1", "-format", "html", "-"); strings.Count(page, "DES-CBC3-SHA") != 1 {
+		t.Error("not in the page")
+	}
+}
+
+// TestCallsOnce checks that calls that differ only in what a text does not show
+// are one row of it, and that the most frequent come first.
+func TestCallsOnce(t *testing.T) {
+	call := func(operation, agent string) string {
+		return `{"eventVersion":"1.11","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/ann"},"eventTime":"2026-09-23T05:06:40Z","eventSource":"s3.amazonaws.com",` +
+			`"eventName":"` + operation + `","awsRegion":"eu-west-1","sourceIPAddress":"192.0.2.1","userAgent":"` + agent + `","eventID":"1","eventType":"AwsApiCall","eventCategory":"Management",` +
+			`"tlsDetails":{"tlsVersion":"TLSv1","cipherSuite":"AES128-SHA"}}` + "\n"
+	}
+	log := call("GetObject", "a") + call("PutObject", "a") + call("PutObject", "b") + call("PutObject", "b")
+	text, _, _ := start(t, log, "-")
+	const want = "\nAPI calls with deprecated protocols\n" +
+		"  service  operation  protocol  principal  calls\n" +
+		"  s3       PutObject  TLS 1.0   user/ann       3\n" +
+		"  s3       GetObject  TLS 1.0   user/ann       1\n"
+	if !strings.HasSuffix(text, want) {
+		t.Errorf("%q is not at the end of\n%s", want, text)
+	}
+	page, _, _ := start(t, log, "-top", "1", "-format", "html", "-")
+	_, section, _ := strings.Cut(page, `<section id="calls"`)
+	section, _, _ = strings.Cut(section, "</section>")
+	if !strings.Contains(section, "PutObject") || strings.Contains(section, "GetObject") || !strings.Contains(section, "2 more rows: -top 3 shows them") {
+		t.Errorf("not the most frequent: %s", section)
 	}
 }
 

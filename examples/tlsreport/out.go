@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -31,6 +32,21 @@ func writerOf(format string) func(*report, medium) error {
 		return (*report).writeHTML
 	case "csv":
 		return (*report).writeCSV
+	}
+	return nil
+}
+
+// checkOut reports whether a file can be expected to be written, so that nobody
+// waits for a report that then has no place.
+func checkOut(name string) error {
+	if name == "" {
+		return nil
+	}
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return fmt.Errorf("%s is a folder", name)
+	}
+	if info, err := os.Stat(filepath.Dir(name)); err != nil || !info.IsDir() {
+		return fmt.Errorf("there is no folder %s", filepath.Dir(name))
 	}
 	return nil
 }

@@ -36,7 +36,7 @@ func (r *report) charts() []chart {
 	add(c, ok, "post-quantum", "Post-quantum key exchange", r.adoption(a))
 	c, ok = failureChart(a)
 	add(c, ok, "failures", "Failures by reason over time",
-		fmt.Sprintf("Number of failures by %s: %s in all.", a.step, num(failuresIn(a))))
+		fmt.Sprintf("Number of failures by %s: %s.", a.step, failuresIn(a)))
 	return charts
 }
 
@@ -70,16 +70,26 @@ func ofSources(points []posture.Point, sources []tlslog.Source) []posture.Point 
 	return of
 }
 
-func failuresIn(a axis) int64 {
-	n := int64(0)
+// failuresIn says how many failures there are, and how many of them are faults
+// with which a firewall let a connection pass.
+func failuresIn(a axis) string {
+	var all, passed int64
 	for _, s := range a.slots {
 		for _, p := range s.points {
-			if isFailure(p) {
-				n += p.Events
+			switch {
+			case !isFailure(p):
+				continue
+			case p.Result == tlslog.ResultSuccess:
+				passed += p.Events
 			}
+			all += p.Events
 		}
 	}
-	return n
+	text := num(all) + " in all"
+	if passed > 0 {
+		text += ", with " + quantity(passed, "connection that a firewall let pass in spite of a fault", "connections that a firewall let pass in spite of a fault")
+	}
+	return text
 }
 
 // protocolChart is the share of each protocol over time.

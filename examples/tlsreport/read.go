@@ -25,6 +25,7 @@ type result struct {
 	damaged int64
 	passed  map[string]int64 // what was passed over because it says nothing of TLS
 	empty   bool             // there is nothing in it
+	others  bool             // it is of sources that are not wanted
 	err     error            // why the input was not read to its end
 }
 
@@ -156,7 +157,7 @@ func (r *reader) read(ctx context.Context, in logs.Input, summary *posture.Summa
 	switch {
 	case res.err != nil || res.records > 0:
 	case others || res.source != tlslog.SourceUnknown && !r.opts.wantsSource(res.source):
-		res.passed = map[string]int64{"inputs of other sources": 1}
+		res.passed, res.others = nil, true
 	case unknown:
 		res.err = logs.ErrUnknown
 	default:

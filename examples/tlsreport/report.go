@@ -25,7 +25,8 @@ type report struct {
 	passed     map[string]int64
 	unread     []unread
 
-	all []posture.Source // what mixes returns
+	all   []posture.Source           // what mixes returns
+	certs posture.Table[certificate] // what certificates returns
 }
 
 func newReport(opts options) *report {
@@ -68,15 +69,17 @@ func (r *report) addResult(res *result) {
 	case r.unfinished == 0:
 		r.last = res.name
 	}
-	if res.other != "" {
+	switch {
+	case res.other != "":
 		r.passed["inputs that their names call "+res.other]++
 		return
-	}
-	if res.empty {
+	case res.empty:
 		r.passed["empty inputs"]++
 		return
-	}
-	if res.source == tlslog.SourceUnknown && errors.Is(res.err, context.Canceled) {
+	case res.others:
+		r.passed["inputs of other sources"]++
+		return
+	case res.source == tlslog.SourceUnknown && errors.Is(res.err, context.Canceled):
 		return // nobody has looked at it
 	}
 	n := r.counts[res.source]

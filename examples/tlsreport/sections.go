@@ -28,12 +28,13 @@ func (r *report) cipherSection() section {
 	}
 	keys := slices.Collect(maps.Keys(counts))
 	slices.SortFunc(keys, func(x, y key) int {
-		return cmp.Or(cmp.Compare(counts[y], counts[x]), cmp.Compare(x.CipherName, y.CipherName), cmp.Compare(y.version, x.version))
+		return cmp.Or(-compareBool(x.CipherSuite.Weak(), y.CipherSuite.Weak()), cmp.Compare(counts[y], counts[x]),
+			cmp.Compare(x.CipherName, y.CipherName), cmp.Compare(y.version, x.version))
 	})
 	t := posture.Table[key]{Rows: keys}
 	return section{
-		ID: "ciphers", Title: "Cipher suites", Class: "half",
-		About: "Shares of the events with a cipher suite. Weak ones are broken; CBC and a lack of forward secrecy are a legacy.",
+		ID: "ciphers", Title: "Cipher suites", Class: "half tall",
+		About: "Shares of the events with a cipher suite. Weak ones are broken, and come first; CBC and a lack of forward secrecy are a legacy.",
 		Tables: tableFrom(r, t, "Cipher suites", []string{"Cipher suite", ">Share", ">Events"}, func(k key) []cell {
 			n := counts[k]
 			return []cell{
@@ -97,9 +98,9 @@ func (r *report) latencySection() section {
 func (r *report) expirySection() section {
 	s := section{
 		ID: "expiry", Title: "Certificates by days to expiry", Class: "half",
-		About: "Counted from the newest event, " + date(r.asOf()) + ". The same certificate counts once for each source that tells of it.",
+		About: "Counted from the newest event, " + date(r.asOf()) + ".",
 	}
-	x := r.summary.Expiry(r.asOf(), expiryDays()...)
+	x := r.expiry()
 	type row struct {
 		name string
 		n    int
@@ -147,10 +148,12 @@ func (r *report) clientSection() section {
 }
 
 func (r *report) callSection() section {
+	calls := r.summary.OutdatedCalls()
+	slices.SortStableFunc(calls.Rows, func(a, b posture.Row[posture.Call]) int { return -cmp.Compare(a.Events, b.Events) })
 	return section{
 		ID: "calls", Title: "API calls with deprecated protocols",
-		About: "The columns of the query for outdated TLS calls that AWS publishes for CloudTrail Lake.",
-		Tables: tableFrom(r, r.summary.OutdatedCalls(), "API calls with deprecated protocols",
+		About: "The columns of the query for outdated TLS calls that AWS publishes for CloudTrail Lake, the most frequent calls first.",
+		Tables: tableFrom(r, calls, "API calls with deprecated protocols",
 			[]string{"Operation and service", ">Calls", "Protocol and cipher suite", "Principal and accounts", "Region", "User agent"},
 			func(c posture.Row[posture.Call]) []cell {
 				return []cell{
@@ -210,12 +213,16 @@ func (r *report) certificateSection() section {
 	return section{
 		ID: "certificates", Title: "Certificates to renew",
 		About: fmt.Sprintf("Those that have expired or expire within %d days of the newest event.", r.expire/days(1)),
-		Tables: tableFrom(r, r.summary.ExpiringCertificates(r.expire, asOf), "Certificates to renew",
+		Tables: tableFrom(r, r.expiring(r.expire), "Certificates to renew",
 			[]string{"Expires", ">Days", "Subject and serial", ">Events", "Last seen"},
-			func(c posture.Row[posture.Certificate]) []cell {
-				end := c.Key.Validity.NotAfter
+			func(c certificate) []cell {
+				end := c.Validity.NotAfter
+				notes := []string{c.Serial}
+				for _, s := range c.sources {
+					notes = append(notes, sourceName(s))
+				}
 				return []cell{
-					text(date(end)).bad(c.Key.Validity.Expired(asOf)), text(num(int64(end.Sub(asOf) / days(1)))), text(c.Key.Subject).with(c.Key.Serial, sourceName(c.Key.Source)),
+					text(date(end)).bad(c.Validity.Expired(asOf)), text(num(int64(end.Sub(asOf) / days(1)))), text(c.Subject).with(notes...),
 					text(num(c.Events)), text(stamp(c.Last)),
 				}
 			}),
@@ -283,14 +290,12 @@ func (r *report) inputSection() section {
 		n := r.counts[source]
 		t.Rows = append(t.Rows, []cell{text(sourceName(source)), text(num(int64(n.inputs))), text(num(n.records)), text(num(n.damaged)).bad(n.damaged > 0)})
 	}
-	s.Tables = append(s.Tables, t)
-	for _, what := range slices.Sorted(maps.Keys(r.passed)) {
-		if n := r.passed[what]; n > 0 {
-			s.List = append(s.List, "Passed over: "+num(n)+" "+what)
-		}
+	if len(t.Rows) > 0 {
+		s.Tables = append(s.Tables, t)
 	}
+	s.List = append(s.List, r.passedNotes()...)
 	for _, u := range r.unread {
-		s.List = append(s.List, "Not read to the end: "+terminal.Escape(u.name)+": "+terminal.Escape(u.err.Error()))
+		s.List = append(s.List, "not read to the end: "+terminal.Escape(u.name)+": "+terminal.Escape(u.err.Error()))
 	}
 	return s
 }

@@ -55,10 +55,15 @@ func (w *textWriter) head() {
 		w.printf("from %s to %s\n", stamp(total.First), stamp(total.Last))
 	}
 	if w.sample {
-		w.printf("These are sample logs. Give files or folders as arguments to report on yours.\n")
+		w.printf("%s\n", sampleNote)
 	}
 	if w.partial {
 		w.printf("%s\n", w.style.Warning(w.partialNote()))
+	}
+	if total.Events == 0 {
+		w.printf("%s\n", w.emptyNote())
+	} else {
+		w.figures()
 	}
 	w.printf("\n")
 	t := w.table("log", ">inputs", ">records", ">damaged")
@@ -67,10 +72,8 @@ func (w *textWriter) head() {
 		t.Add(sourceName(s), num(int64(n.inputs)), num(n.records), num(n.damaged))
 	}
 	t.Write(w)
-	for _, what := range slices.Sorted(maps.Keys(w.passed)) {
-		if n := w.passed[what]; n > 0 {
-			w.printf("  passed over: %s %s\n", num(n), what)
-		}
+	for _, note := range w.passedNotes() {
+		w.printf("  %s\n", note)
 	}
 	if findings := w.findings(); len(findings) > 0 {
 		w.printf("\n")
@@ -86,12 +89,29 @@ func (w *textWriter) head() {
 	}
 }
 
+// figures writes the numbers that matter most.
+func (w *textWriter) figures() {
+	w.printf("\n")
+	t := w.table("at a glance", ">", "")
+	for _, f := range w.report.figures() {
+		if f.Class == "bad" {
+			t.AddMarked(f.Label, f.Value, f.Note)
+		} else {
+			t.Add(f.Label, f.Value, f.Note)
+		}
+	}
+	t.Write(w)
+}
+
 // source writes what one kind of log says of protocols, cipher suites and key
 // exchanges.
 func (w *textWriter) source(s posture.Source) {
 	w.heading(sourceName(s.Source))
-	w.printf("  %s: %s succeeded, %s failed, %s do not say\n",
-		quantity(s.Events, "event"), num(s.Succeeded), num(s.Failed), num(s.Events-s.Succeeded-s.Failed))
+	w.printf("  %s: %s succeeded, %s failed", quantity(s.Events, "event"), num(s.Succeeded), num(s.Failed))
+	if n := s.Events - s.Succeeded - s.Failed; n > 0 {
+		w.printf(", %s without a result", num(n))
+	}
+	w.printf("\n")
 
 	if len(s.Protocols) > 0 {
 		w.printf("\n")
@@ -109,7 +129,7 @@ func (w *textWriter) source(s posture.Source) {
 	if slices.ContainsFunc(s.Ciphers, func(c posture.CipherShare) bool { return c.CipherName != "" }) {
 		w.printf("\n")
 		t := w.table("cipher suite", "protocol", ">events", ">share", "")
-		for _, c := range first(s.Ciphers, w.top) {
+		for _, c := range first(weakFirst(s.Ciphers), w.top) {
 			cells := []string{orUnknown(string(c.CipherName)), orUnknown(c.Version.String()), num(c.Events), percent(c.Share), cmp.Or(shortWeakness(c.CipherSuite), " ")}
 			if c.Weak {
 				t.AddMarked(cells...)
@@ -174,39 +194,62 @@ func (w *textWriter) endpoints(source tlslog.Source) {
 	}
 }
 
-// suites writes the shares of cipher suites and key exchanges by endpoint.
-func (w *textWriter) suites(source tlslog.Source, rows []posture.Endpoint) {
-	ciphers := w.table(endpointName(source), "cipher suite", ">events", ">share")
-	groups := w.table(endpointName(source), "key exchange", ">events", ">share")
-	nCiphers, nGroups := 0, 0
-	for _, e := range rows {
+// suites writes the cipher suites and key exchanges of endpoints: those first
+// that are weak, then the most frequent.
+func (w *textWriter) suites(source tlslog.Source, endpoints []posture.Endpoint) {
+	type suite struct{ endpoint, name string }
+	type count struct {
+		weak   bool
+		events int64
+		share  float64
+	}
+	suites := make(map[suite]count)
+	type group struct {
+		endpoint string
+		posture.KeyExchangeShare
+	}
+	var groups []group
+	for _, e := range endpoints {
 		name := cmp.Or(e.Name, "not named")
 		for _, c := range e.Ciphers {
-			if c.CipherName == "" {
-				continue
-			}
-			if nCiphers++; nCiphers <= w.top {
-				ciphers.Add(name, string(c.CipherName), num(c.Events), percent(c.Share))
+			if c.CipherName != "" {
+				s := suite{name, string(c.CipherName)}
+				n := suites[s]
+				suites[s] = count{c.Weak, n.events + c.Events, n.share + c.Share}
 			}
 		}
 		for _, k := range e.KeyExchanges {
-			if k.KeyExchange == "" {
-				continue
-			}
-			if nGroups++; nGroups <= w.top {
-				groups.Add(name, string(k.KeyExchange), num(k.Events), percent(k.Share))
+			if k.KeyExchange != "" {
+				groups = append(groups, group{name, k})
 			}
 		}
 	}
-	if nCiphers > 0 {
+	sorted := slices.SortedFunc(maps.Keys(suites), func(a, b suite) int {
+		x, y := suites[a], suites[b]
+		return cmp.Or(-compareBool(x.weak, y.weak), -cmp.Compare(x.events, y.events), cmp.Compare(a.endpoint, b.endpoint), cmp.Compare(a.name, b.name))
+	})
+	slices.SortStableFunc(groups, func(a, b group) int { return -cmp.Compare(a.Events, b.Events) })
+	if len(suites) > 0 {
 		w.printf("\n")
-		ciphers.Write(w)
-		w.more(nCiphers)
+		t := w.table(endpointName(source), "cipher suite", ">events", ">share")
+		for _, s := range first(sorted, w.top) {
+			if n := suites[s]; n.weak {
+				t.AddMarked(s.endpoint, s.name+" (weak)", num(n.events), percent(n.share))
+			} else {
+				t.Add(s.endpoint, s.name, num(n.events), percent(n.share))
+			}
+		}
+		t.Write(w)
+		w.more(len(suites))
 	}
-	if nGroups > 0 {
+	if len(groups) > 0 {
 		w.printf("\n")
-		groups.Write(w)
-		w.more(nGroups)
+		t := w.table(endpointName(source), "key exchange", ">events", ">share")
+		for _, g := range first(groups, w.top) {
+			t.Add(g.endpoint, string(g.KeyExchange), num(g.Events), percent(g.Share))
+		}
+		t.Write(w)
+		w.more(len(groups))
 	}
 }
 
@@ -247,20 +290,30 @@ func (w *textWriter) clients() {
 	incomplete(w, clients)
 }
 
-// calls writes what fits into a line of the columns of AWS's query. A page, JSON
-// and CSV have them all.
+// calls writes what fits into a line of the columns of AWS's query, each
+// combination of them once, the most frequent first. A page, JSON and CSV have
+// all columns.
 func (w *textWriter) calls() {
 	calls := w.summary.OutdatedCalls()
 	if len(calls.Rows) == 0 {
 		return
 	}
+	type call struct{ service, operation, protocol, principal string }
+	counts := make(map[call]int64)
+	for _, c := range calls.Rows {
+		counts[call{shortService(c.Key.Service), c.Key.Operation, c.Key.Version.String(), shortPrincipal(c.Key.Principal)}] += c.Events
+	}
+	rows := slices.SortedFunc(maps.Keys(counts), func(a, b call) int {
+		return cmp.Or(-cmp.Compare(counts[a], counts[b]), cmp.Compare(a.service, b.service), cmp.Compare(a.operation, b.operation),
+			cmp.Compare(a.protocol, b.protocol), cmp.Compare(a.principal, b.principal))
+	})
 	w.heading("API calls with deprecated protocols")
 	t := w.table("service", "operation", "protocol", "principal", ">calls")
-	for _, c := range first(calls.Rows, w.top) {
-		t.Add(shortService(c.Key.Service), c.Key.Operation, c.Key.Version.String(), shortPrincipal(c.Key.Principal), num(c.Events))
+	for _, c := range first(rows, w.top) {
+		t.Add(c.service, c.operation, c.protocol, c.principal, num(counts[c]))
 	}
 	t.Write(w)
-	incomplete(w, calls)
+	incomplete(w, posture.Table[call]{Rows: rows, Other: calls.Other, Missed: calls.Missed})
 }
 
 func (w *textWriter) failures() {
@@ -278,15 +331,15 @@ func (w *textWriter) failures() {
 }
 
 func (w *textWriter) certificates() {
-	expiring := w.summary.ExpiringCertificates(w.expire, w.asOf())
+	expiring := w.expiring(w.expire)
 	if len(expiring.Rows) == 0 {
 		return
 	}
 	w.heading(fmt.Sprintf("Certificates that have expired or expire within %d days of %s", w.expire/days(1), date(w.asOf())))
 	t := w.table("expires", "subject", "serial", ">events")
 	for _, c := range first(expiring.Rows, w.top) {
-		cells := []string{date(c.Key.Validity.NotAfter), c.Key.Subject, c.Key.Serial, num(c.Events)}
-		if c.Key.Validity.Expired(w.asOf()) {
+		cells := []string{date(c.Validity.NotAfter), c.Subject, c.Serial, num(c.Events)}
+		if c.Validity.Expired(w.asOf()) {
 			t.AddMarked(cells...)
 		} else {
 			t.Add(cells...)
@@ -343,6 +396,25 @@ func (w *textWriter) inputsUnread() {
 	for _, u := range w.unread {
 		w.printf("  %s: %s\n", terminal.Escape(u.name), terminal.Escape(u.err.Error()))
 	}
+}
+
+// weakFirst returns cipher suites with the weak ones before the others, so that
+// they are shown however rare they are.
+func weakFirst(list []posture.CipherShare) []posture.CipherShare {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b posture.CipherShare) int { return -compareBool(a.Weak, b.Weak) })
+	return list
+}
+
+// compareBool compares as if false were 0 and true were 1.
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
 }
 
 // more says how many of n rows a table did not show.

@@ -3,11 +3,14 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/awstls/awstls/examples/internal/logs"
 	"github.com/awstls/awstls/tlslog"
 	"github.com/awstls/awstls/tlslog/posture"
 )
@@ -48,17 +51,17 @@ func evidenceName(e tlslog.Evidence) string {
 	case tlslog.EvidenceInferred:
 		return "cipher suite only, from another field"
 	case tlslog.EvidencePlaintext:
-		return "none: connection without TLS"
+		return "not logged: connection without TLS"
 	case tlslog.EvidenceFailed:
-		return "none: handshake failed"
+		return "not logged: handshake failed"
 	case tlslog.EvidenceService:
-		return "none: call by an AWS service"
+		return "not logged: call by an AWS service"
 	case tlslog.EvidenceConsole:
-		return "none: call through the console"
+		return "not logged: call through the console"
 	case tlslog.EvidenceNotRecorded:
-		return "none: this kind of event has none"
+		return "not logged: no field for it in such records"
 	}
-	return "none: reason unknown"
+	return "not logged: reason unknown"
 }
 
 // address returns a as text, or nothing if it is not known.
@@ -119,6 +122,30 @@ func missingNote(other, missed int64) string {
 	return fmt.Sprintf("%s more in no row, at most %s of each that is missing", quantity(other, "event"), num(missed))
 }
 
+// passedNotes say what was passed over, and how much of it.
+func (r *report) passedNotes() []string {
+	var notes []string
+	for _, what := range slices.Sorted(maps.Keys(r.passed)) {
+		if n := r.passed[what]; n > 0 {
+			notes = append(notes, fmt.Sprintf("passed over: %s (%s)", what, num(n)))
+		}
+	}
+	return notes
+}
+
+// emptyNote says why there are no events.
+func (r *report) emptyNote() string {
+	for _, n := range r.counts {
+		if n.records > 0 && r.span != (logs.Span{}) {
+			return "No events: none of the records is of the time that -since and -until ask for."
+		}
+	}
+	return "No events: nothing in these inputs says anything of TLS."
+}
+
+// sampleNote says how to report on something else.
+const sampleNote = "These are sample logs. Name files, folders or s3://bucket/prefix for yours."
+
 // partialNote says how much was read until the program was interrupted.
 func (r *report) partialNote() string {
 	return "PARTIAL: interrupted; " + r.unfinishedNote()
@@ -171,9 +198,13 @@ func num(n int64) string {
 	return s
 }
 
-// quantity returns a number with its noun.
-func quantity(n int64, noun string) string {
-	if n != 1 {
+// quantity returns a number with its noun, of which the plural may be given.
+func quantity(n int64, noun string, plural ...string) string {
+	switch {
+	case n == 1:
+	case plural != nil:
+		noun = plural[0]
+	default:
 		noun += "s"
 	}
 	return num(n) + " " + noun

@@ -22,12 +22,23 @@ type Input struct {
 	Other string
 }
 
-// errLink is the error for a link to a folder, which could lead in circles.
-var errLink = errors.New("a symbolic link to a folder; name the folder itself")
+// Errors of inputs that stand for what cannot be read.
+var (
+	errLink  = errors.New("a symbolic link to a folder, which could lead in circles; name the folder itself")
+	errEmpty = errors.New("a folder without files")
+)
 
 // failed is an input that cannot be opened.
 func failed(name string, err error) Input {
-	return Input{Name: name, Open: func() (io.ReadCloser, error) { return nil, err }}
+	return Input{Name: name, Open: func() (io.ReadCloser, error) { return nil, bare(err) }}
+}
+
+// bare returns an error without the name of the file, which the input has.
+func bare(err error) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Err
+	}
+	return err
 }
 
 // Size returns the size of all inputs together, or -1 if it is not known.
@@ -45,7 +56,8 @@ func Size(inputs []Input) int64 {
 // Of returns the inputs that the arguments of a program stand for, in a fixed
 // order: files as they are, folders with all regular files in them and below,
 // "-" for standard input, and the sample logs for no arguments at all. What
-// cannot be listed is an input that cannot be opened.
+// cannot be listed is an input that cannot be opened, and so is a folder
+// without files, which is hardly the one that was meant.
 func Of(args []string, stdin io.Reader, sample fs.FS) []Input {
 	if len(args) == 0 {
 		return folder(sample, ".", func(path string) Input {
@@ -63,9 +75,13 @@ func Of(args []string, stdin io.Reader, sample fs.FS) []Input {
 		case err != nil:
 			inputs = append(inputs, failed(arg, err))
 		case info.IsDir():
-			inputs = append(inputs, folder(os.DirFS(arg), ".", func(path string) Input {
+			files := folder(os.DirFS(arg), ".", func(path string) Input {
 				return file(filepath.Join(arg, filepath.FromSlash(path)))
-			})...)
+			})
+			if len(files) == 0 {
+				files = []Input{failed(arg, errEmpty)}
+			}
+			inputs = append(inputs, files...)
 		default:
 			in := file(arg)
 			if in.Size = info.Size(); !info.Mode().IsRegular() {
@@ -78,7 +94,13 @@ func Of(args []string, stdin io.Reader, sample fs.FS) []Input {
 }
 
 func file(name string) Input {
-	return Input{Name: name, Path: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
+	return Input{Name: name, Path: name, Open: func() (io.ReadCloser, error) {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, bare(err)
+		}
+		return f, nil
+	}}
 }
 
 // folder returns the inputs for the regular files of a folder.

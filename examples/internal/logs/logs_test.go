@@ -31,7 +31,7 @@ func TestOf(t *testing.T) {
 		}
 	}
 	sample := fstest.MapFS{"s/1.log": {Data: []byte("one")}, "s/2.log": {Data: []byte("two")}}
-	absent := filepath.Join(dir, "absent")
+	absent, empty := filepath.Join(dir, "absent"), t.TempDir()
 	tests := []struct {
 		args  []string
 		texts []string // what the inputs hold, or their name and ! if they do not open
@@ -42,12 +42,16 @@ func TestOf(t *testing.T) {
 		{[]string{dir}, []string{"a/deep/x.log", "a/y.log", "a/z.log", "b.log"}},
 		{[]string{linked}, []string{"b.log", filepath.Join(linked, "folder") + "!", filepath.Join(linked, "nowhere") + "!"}},
 		{[]string{absent, filepath.Join(dir, "a", "y.log")}, []string{absent + "!", "a/y.log"}},
+		{[]string{empty}, []string{empty + "!"}},
 	}
 	for _, tt := range tests {
 		var got []string
 		for _, in := range Of(tt.args, strings.NewReader("stdin"), sample) {
 			r, err := in.Open()
 			if err != nil {
+				if strings.Contains(err.Error(), in.Name) {
+					t.Errorf("the error of %s names it: %v", in.Name, err)
+				}
 				got = append(got, in.Name+"!")
 				continue
 			}

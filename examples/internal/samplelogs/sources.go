@@ -81,13 +81,18 @@ func colons(serial string) string {
 
 // networkFirewall writes an object of a TLS log.
 func (c *company) networkFirewall(b *bytes.Buffer, at time.Time) {
-	sni := c.pick("cdn.example.com", "updates.example.net", "api.payments.example", "telemetry.example.org")
-	what := fmt.Sprintf(`"sni":"%s","revocation_check":{"leaf_cert_fpr":"%s","status":"%s","action":"DROP"}`, sni, c.hex(64), c.pick("REVOKED", "UNKNOWN", "UNKNOWN"))
+	server := []struct{ name, presented, status, fingerprint string }{
+		{"cdn.example.com", "edge-7.example.org/*.edge.example.org", "UNKNOWN", "c6390bf6f1f2a8b7d96a2b4e6f0d3c58b19e7745a0c2d3e4f5061728ac5ba7b4"},
+		{"updates.example.net", "portal.hotel.example/login.hotel.example", "UNKNOWN", "7f0e11d2c3b4a5968778695a4b3c2d1e0f1029384756abcdef0123456789abcd"},
+		{"api.payments.example", "legacy.payments.example", "UNKNOWN", "44ce4ab37c5d42dc0f877ae37b7fec4b03312ead222930ae9158d4a89f03bc5a"},
+		{"telemetry.example.org", "portal.hotel.example/login.hotel.example", "REVOKED", "b0391173e8d7c6b5a4f3e2d1c0bfae9d8c7b6a5948372615f4e3d2c147a3d54e"},
+	}[c.r.IntN(4)]
+	what := fmt.Sprintf(`"sni":"%s","revocation_check":{"leaf_cert_fpr":"%s","status":"%s","action":"DROP"}`, server.name, server.fingerprint, server.status)
 	switch c.r.IntN(4) {
 	case 0:
 		what = `"sni":"-","tls_error":{"error_message":"Server name is not found in client hello."}`
 	case 1:
-		what = fmt.Sprintf(`"sni":"%s","tls_error":{"error_message":"SNI: %s Match Failed to server certificate names: wrong.example.com/www.wrong.example.com "}`, sni, sni)
+		what = fmt.Sprintf(`"sni":"%s","tls_error":{"error_message":"SNI: %s Match Failed to server certificate names: %s "}`, server.name, server.name, server.presented)
 	}
 	fmt.Fprintf(b, `{"firewall_name":"egress","availability_zone":"eu-central-1%s","event_timestamp":%d,"event":{"timestamp":"%s","src_ip":"10.0.2.%d","src_port":"%d","dest_ip":"203.0.113.%d","dest_port":"443",%s}}`,
 		c.pick("a", "b"), at.Unix(), at.Format("2006-01-02T15:04:05.000000Z"), 10+c.r.IntN(40), c.port(), 60+c.r.IntN(100), what)
