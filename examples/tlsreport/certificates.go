@@ -1,6 +1,7 @@
 package main
 
 import (
+	"hash/maphash"
 	"slices"
 	"time"
 
@@ -28,19 +29,20 @@ func (r *report) certificates() posture.Table[certificate] {
 
 // distinct brings together the rows of the same certificate.
 func distinct(rows posture.Table[posture.Row[posture.Certificate]]) posture.Table[certificate] {
-	all := posture.Table[certificate]{Events: rows.Events, Other: rows.Other, Missed: rows.Missed}
+	all := posture.Table[certificate]{Rows: make([]certificate, 0, len(rows.Rows)), Events: rows.Events, Other: rows.Other, Missed: rows.Missed}
 	type key struct {
 		serial  string
 		subject tlslog.DistinguishedName
 		end     time.Time
 	}
-	seen := make(map[key]int) // where in the list it is
+	seed := maphash.MakeSeed()
+	seen := make(map[uint64]int) // by the hash of a key, where in the list the first is
 	for _, row := range rows.Rows {
 		c := certificate{row.Key.Certificate, row.Tally, []tlslog.Source{row.Key.Source}}
 		serial, known := tlslog.CanonicalSerial(c.Serial)
 		subject, named := tlslog.ParseDistinguishedName(c.Subject)
 		if known && named {
-			k := key{serial, subject, c.Validity.NotAfter}
+			k := maphash.Comparable(seed, key{serial, subject, c.Validity.NotAfter})
 			if i, ok := seen[k]; !ok {
 				seen[k] = len(all.Rows)
 			} else if same := &all.Rows[i]; same.Same(c.Certificate) && !slices.Contains(same.sources, row.Key.Source) {
