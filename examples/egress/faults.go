@@ -93,6 +93,9 @@ func heading(reason tlslog.Reason) string {
 	return "message"
 }
 
+// wide is a width in which fingerprints are shown as a whole.
+const wide = 130
+
 // print writes the table of one reason, if there is anything in it: those with
 // the most connections first, and how many others there are.
 func (f faults) print(w io.Writer, reason tlslog.Reason, top, width int) {
@@ -104,12 +107,24 @@ func (f faults) print(w io.Writer, reason tlslog.Reason, top, width int) {
 	if len(keys) == 0 {
 		return
 	}
-	t := terminal.NewTable("destination", heading(reason), "action", ">connections", ">clients", ">last day")
-	t.Width = width
+	headings := []string{"destination", heading(reason), ">events", ">clients", ">last day"}
+	acted := slices.ContainsFunc(keys, func(k fault) bool { return k.action != "" })
+	if acted { // the log has it for some reasons only
+		headings = slices.Insert(headings, 2, "action")
+	}
+	t := terminal.NewTable(headings...)
+	t.Width, t.Whole = width, width >= wide
 	shown := min(max(top, 0), len(keys))
 	for _, k := range keys[:shown] {
 		n := f[k]
-		t.Add(k.destination, k.detail, k.action, fmt.Sprint(n.connections), fmt.Sprint(len(n.clients)), terminal.Day(n.last))
+		if heading(reason) == "fingerprint" && width < wide {
+			k.detail = terminal.Shorten(k.detail, 17) // the names need the room
+		}
+		row := []string{k.destination, k.detail, fmt.Sprint(n.connections), fmt.Sprint(len(n.clients)), terminal.Day(n.last)}
+		if acted {
+			row = slices.Insert(row, 2, k.action)
+		}
+		t.Add(row...)
 	}
 	fmt.Fprintf(w, "%s: %s\n", reason, reason.Description())
 	t.Write(w)

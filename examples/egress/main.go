@@ -11,7 +11,9 @@
 // it connected to if it gave none. Clients is how many addresses the
 // connections came from: with one, look at the client, with many at the
 // destination. The action is what the firewall did, if the log says so; those
-// with the action PASS were let through.
+// with the action PASS were let through. A text that is too long for the
+// terminal, or for 80 columns, has … in its middle; the environment variable
+// COLUMNS makes more room in a file or a pipe.
 //
 // Destinations and the addresses of their clients are kept in memory. The exit
 // status is 0 if all inputs were read to their end, 1 if one was not, and 2 if
@@ -46,15 +48,23 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	status := command.OK
 	found := make(faults)
+	records := 0 // of Network Firewall
 	for e, err := range logs.Events(logs.Of(flags.Args(), stdin, sample)) {
 		status = max(status, command.Complain(stderr, flags.Name(), err))
-		if e.Source == tlslog.SourceNetworkFirewall && e.Reason != tlslog.ReasonNone {
+		if e.Source != tlslog.SourceNetworkFirewall {
+			continue
+		}
+		records++
+		if e.Reason != tlslog.ReasonNone {
 			found.add(e)
 		}
 	}
 	out := bufio.NewWriter(stdout)
 	width := terminal.Width(stdout)
-	if len(found) == 0 {
+	switch {
+	case records == 0:
+		fmt.Fprintln(out, "Nothing from Network Firewall in these logs.")
+	case len(found) == 0:
 		fmt.Fprintln(out, "No faults in outbound TLS connections.")
 	}
 	for reason := range tlslog.Reasons() {

@@ -9,9 +9,9 @@
 //	mtlsfailures [-top rows] [file | folder | -]...
 //
 // Without arguments it reads sample logs; of other logs than these two it
-// counts nothing. The first table says how many
-// connections there were and how many failed, the second why, with AWS's own
-// codes. A reason with counts in one column only may have no code in the other
+// counts nothing. The first table says how many connections there were and how
+// many failed (a connection without TLS has no result), the second why, with
+// AWS's own codes. A reason with counts in one column only may have no code in the other
 // log: only CloudFront tells that a client sent no certificate. The third says
 // who failed, those with the most failures first. Anybody can put any name into
 // a certificate that is then turned down.
@@ -61,16 +61,20 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		}
 	}
 	out := bufio.NewWriter(stdout)
-	printTotals(out, &summary)
-	printReasons(out, &summary)
-	who.print(out, *top, terminal.Width(stdout))
+	if summary.Total().Events == 0 {
+		fmt.Fprintln(out, "No connections of load balancers or CloudFront in these logs.")
+	} else {
+		printTotals(out, &summary)
+		printReasons(out, &summary)
+		who.print(out, *top, terminal.Width(stdout))
+	}
 	return max(status, command.Complain(stderr, flags.Name(), out.Flush()))
 }
 
 // printTotals writes how many connections there were at each source.
 func printTotals(w io.Writer, summary *posture.Summary) {
 	fmt.Fprintln(w, "TLS connections")
-	t := terminal.NewTable("source", ">connections", ">succeeded", ">failed", ">not said")
+	t := terminal.NewTable("source", ">connections", ">succeeded", ">failed", ">no result")
 	for _, s := range summary.Sources() {
 		t.Add(s.Source.String(), fmt.Sprint(s.Events), fmt.Sprint(s.Succeeded), fmt.Sprint(s.Failed), fmt.Sprint(s.Events-s.Succeeded-s.Failed))
 	}
@@ -89,6 +93,9 @@ func printReasons(w io.Writer, summary *posture.Summary) {
 	}
 	rows := make(map[tlslog.Reason]row)
 	failures := summary.Failures() // the most frequent first
+	if failures.Events == 0 {
+		return
+	}
 	for _, f := range failures.Rows {
 		r := rows[f.Key.Reason]
 		if f.Key.Source == tlslog.SourceALB {

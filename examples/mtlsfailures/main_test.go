@@ -74,6 +74,21 @@ func TestTrouble(t *testing.T) {
 	}
 }
 
+// TestNothing checks that there are no tables of nothing.
+func TestNothing(t *testing.T) {
+	const success = `2026-09-23T07:11:27.691358Z 192.0.2.10 64326 443 TLSv1.3 TLS_AES_128_GCM_SHA256 0.036 "-" - - Success TID_01` + "\n"
+	for log, want := range map[string]string{
+		"": "No connections of load balancers or CloudFront in these logs.\n",
+		success: "TLS connections\n" +
+			"  source  connections  succeeded  failed  no result\n" +
+			"  alb               1          1       0          0\n",
+	} {
+		if got, errs, status := start(t, log, "-"); got != want || errs != "" || status != command.OK {
+			t.Errorf("status %d, %q\n%s", status, errs, got)
+		}
+	}
+}
+
 type brokenWriter struct{}
 
 func (brokenWriter) Write([]byte) (int, error) { return 0, errors.New("broken") }

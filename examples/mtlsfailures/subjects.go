@@ -55,6 +55,9 @@ func (s subjects) add(e tlslog.Event) {
 // print writes the subjects with the most failures, and how many others there
 // are.
 func (s subjects) print(w io.Writer, top, width int) {
+	if len(s) == 0 {
+		return
+	}
 	keys := slices.SortedFunc(maps.Keys(s), func(a, b subject) int {
 		m, n := s[a], s[b]
 		return cmp.Or(cmp.Compare(n.alb+n.cloudfront, m.alb+m.cloudfront), cmp.Compare(a.name, b.name), cmp.Compare(a.reason, b.reason))

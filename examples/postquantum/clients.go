@@ -21,9 +21,9 @@ type client struct {
 
 // A record says how a client connected.
 type record struct {
-	postQuantum, not int
-	best             tlslog.Version // the latest of those without a post-quantum group
-	group            string         // of best
+	postQuantum, classical int
+	best                   tlslog.Version // the latest of those without a post-quantum group
+	group                  string         // of best
 }
 
 // clients are the clients of which it can be told.
@@ -48,7 +48,7 @@ func (c clients) add(e tlslog.Event) {
 	if e.KeyExchange.PostQuantum() {
 		r.postQuantum++
 	} else {
-		r.not++
+		r.classical++
 		if r.group == "" || e.Version.Compare(r.best) > 0 {
 			r.best, r.group = e.Version, strings.Clone(groupOf(e))
 		}
@@ -60,19 +60,19 @@ func (c clients) add(e tlslog.Event) {
 // most events first, and how many others there are.
 func (c clients) print(w io.Writer, top, width int) {
 	keys := slices.SortedFunc(maps.Keys(c), func(a, b client) int {
-		return cmp.Or(cmp.Compare(c[b].not, c[a].not), cmp.Compare(a.source, b.source), cmp.Compare(a.name, b.name), cmp.Compare(a.agent, b.agent))
+		return cmp.Or(cmp.Compare(c[b].classical, c[a].classical), cmp.Compare(a.source, b.source), cmp.Compare(a.name, b.name), cmp.Compare(a.agent, b.agent))
 	})
 	all := len(keys)
 	keys = slices.DeleteFunc(keys, func(k client) bool { return c[k].postQuantum > 0 })
-	fmt.Fprintf(w, "\nClients that are not there yet: %d of %d\n", len(keys), all)
+	fmt.Fprintf(w, "\nClients without post-quantum key exchange: %d of %d\n", len(keys), all)
 	if len(keys) == 0 {
 		return
 	}
-	t := terminal.NewTable("source", "client", "user agent", "at best", ">events")
+	t := terminal.NewTable("source", "client", "user agent", "best seen", ">events")
 	t.Width = width
 	shown := min(max(top, 0), len(keys))
 	for _, k := range keys[:shown] {
-		t.Add(k.source.String(), k.name, k.agent, c[k].group, fmt.Sprint(c[k].not))
+		t.Add(k.source.String(), k.name, k.agent, c[k].group, fmt.Sprint(c[k].classical))
 	}
 	t.Write(w)
 	if more := len(keys) - shown; more > 0 {

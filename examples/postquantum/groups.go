@@ -10,7 +10,6 @@ import (
 
 // printGroups writes how often each group was negotiated.
 func printGroups(w io.Writer, sources []posture.Source) {
-	fmt.Fprintln(w, "\nKey exchanges named in the logs")
 	t := terminal.NewTable("key exchange", "source", ">events", "post-quantum")
 	for _, s := range sources {
 		for _, k := range s.KeyExchanges {
@@ -22,7 +21,10 @@ func printGroups(w io.Writer, sources []posture.Source) {
 			t.Add("others", s.Source.String(), "at most "+fmt.Sprint(s.Other), "")
 		}
 	}
-	t.Write(w)
+	if t.Len() > 0 {
+		fmt.Fprintln(w, "\nKey exchanges named in the logs")
+		t.Write(w)
+	}
 }
 
 // verdict says whether a group is post-quantum.
@@ -33,5 +35,5 @@ func verdict(k posture.KeyExchangeShare) string {
 	case k.KeyExchange.Known():
 		return "no"
 	}
-	return "not known, counted as not"
+	return "not known, counted as classical"
 }

@@ -11,8 +11,8 @@
 // which the log gives the negotiated protocol:
 //
 //   - post-quantum: the log names a post-quantum group;
-//   - not: it names another one, or a protocol before TLS 1.3, which has none
-//     that is post-quantum;
+//   - classical: it names another one, or a protocol before TLS 1.3, which has
+//     none that is post-quantum;
 //   - cannot tell: it names TLS 1.3, or no known protocol, and no group.
 //
 // The share is that of the post-quantum ones among them all, with ≥ before it if
@@ -21,11 +21,10 @@
 // those of load balancers with fewer than 13 columns do not, and CloudTrail does
 // since 2025.
 //
-// Clients that are not there yet are those without any post-quantum connection,
-// those with the most connections first: for calls the caller and its user
-// agent, which names the SDK to be updated, for others the address. TLS 1.3 as
-// the best protocol means that an update of the client's TLS library is all
-// that may be missing.
+// The last table has the clients without any post-quantum connection, those with
+// the most connections first: for calls the caller and its user agent, which
+// names the SDK to be updated, for others the address. TLS 1.3 as the best seen
+// means that an update of the client's TLS library is all that may be missing.
 //
 // The clients are kept in memory. The exit status is 0 if all inputs were read
 // to their end, 1 if one was not, and 2 if the command line is wrong.
@@ -35,6 +34,7 @@ import (
 	"bufio"
 	"embed"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 
@@ -67,8 +67,12 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		}
 	}
 	out := bufio.NewWriter(stdout)
-	printShares(out, summary.Timeline(0).Points)
-	printGroups(out, summary.Sources())
-	clients.print(out, *top, terminal.Width(stdout))
+	if summary.Total().Events == 0 {
+		fmt.Fprintln(out, "No events in these logs.")
+	} else {
+		printShares(out, summary.Timeline(0).Points)
+		printGroups(out, summary.Sources())
+		clients.print(out, *top, terminal.Width(stdout))
+	}
 	return max(status, command.Complain(stderr, flags.Name(), out.Flush()))
 }

@@ -44,12 +44,12 @@ func TestShares(t *testing.T) {
 	pq, not := connection(address, "TLSv1.3", "X25519MLKEM768"), connection(address, "TLSv1.3", "x25519")
 	old, untold := connection(address, "TLSv1.2", ""), connection(address, "TLSv1.3", "")
 	tests := []struct{ name, log, want string }{
-		{"named", pq + not + not + not, "  alb                1    3            0  25.0 %\n"},
-		{"a protocol before TLS 1.3 has none", pq + old, "  alb                1    1            0  50.0 %\n"},
-		{"some do not tell", pq + untold + not, "  alb                1    1            1  ≥ 33.3 %\n"},
-		{"none tells", untold + old, "  alb                0    1            1  cannot tell\n"},
-		{"no TLS", connection(address, "-", "-"), "  alb                0    0            0  cannot tell\n"},
-		{"a group not known", connection(address, "TLSv1.3", "new\u202e"), "  new\\u202e     alb          1  not known, counted as not\n"},
+		{"named", pq + not + not + not, "  alb                1          3            0  25.0 %\n"},
+		{"a protocol before TLS 1.3 has none", pq + old, "  alb                1          1            0  50.0 %\n"},
+		{"some do not tell", pq + untold + not, "  alb                1          1            1  ≥ 33.3 %\n"},
+		{"none tells", untold + old, "  alb                0          1            1  cannot tell\n"},
+		{"no TLS", connection(address, "-", "-"), "  alb                0          0            0  cannot tell\n  cannot tell: these logs name no key exchange\n"},
+		{"a group not known", connection(address, "TLSv1.3", "new\u202e"), "  new\\u202e     alb          1  not known, counted as classical\n"},
 		{"its day", pq, "  2026-09-23  100.0 %\n"},
 	}
 	for _, tt := range tests {
@@ -66,8 +66,8 @@ func TestClients(t *testing.T) {
 		connection("192.0.2.3", "TLSv1.1", "-") +
 		connection("192.0.2.4", "TLSv1.3", "") // cannot tell
 	got, _, _ := start(t, log, "-top", "1", "-")
-	const want = "\nClients that are not there yet: 2 of 3\n" +
-		"  source  client     user agent  at best            events\n" +
+	const want = "\nClients without post-quantum key exchange: 2 of 3\n" +
+		"  source  client     user agent  best seen          events\n" +
 		"  alb     192.0.2.2  -           TLS 1.3 secp256r1       3\n" +
 		"  and 1 more\n"
 	if !strings.HasSuffix(got, want) {
@@ -80,7 +80,7 @@ func TestTrouble(t *testing.T) {
 	if !strings.Contains(got, "TLS 1.2 x25519") || !strings.HasPrefix(errs, "postquantum: standard input: ") || status != command.OK {
 		t.Errorf("damage: status %d, %q\n%s", status, errs, got)
 	}
-	if got, errs, status := start(t, "hello\n", "-"); errs == "" || status != command.OK || strings.Contains(got, "0    0") {
+	if got, errs, status := start(t, "hello\n", "-"); !strings.Contains(errs, "not recognised") || status != command.Unread || got != "No events in these logs.\n" {
 		t.Errorf("unknown: status %d, %q\n%s", status, errs, got)
 	}
 	if _, errs, status := start(t, "", "absent"); errs == "" || status != command.Unread {

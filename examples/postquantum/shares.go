@@ -14,16 +14,16 @@ import (
 
 // A share counts events by what their key exchange is. The named ones are those
 // of which the log names the group.
-type share struct{ postQuantum, not, unknown, named int64 }
+type share struct{ postQuantum, classical, unknown, named int64 }
 
 // shareOf returns the share of the events of a point.
 func shareOf(p posture.Point) share {
 	if p.Evidence != tlslog.EvidenceLogged {
 		return share{}
 	}
-	s := share{postQuantum: p.PostQuantum, not: p.KeyExchanges - p.PostQuantum, named: p.KeyExchanges}
+	s := share{postQuantum: p.PostQuantum, classical: p.KeyExchanges - p.PostQuantum, named: p.KeyExchanges}
 	if unnamed := p.Events - p.KeyExchanges; classical(p.Version) {
-		s.not += unnamed
+		s.classical += unnamed
 	} else {
 		s.unknown = unnamed
 	}
@@ -34,13 +34,13 @@ func shareOf(p posture.Point) share {
 func classical(v tlslog.Version) bool { return v.Known() && v.Compare(tlslog.VersionTLS13) < 0 }
 
 func (s share) plus(o share) share {
-	return share{s.postQuantum + o.postQuantum, s.not + o.not, s.unknown + o.unknown, s.named + o.named}
+	return share{s.postQuantum + o.postQuantum, s.classical + o.classical, s.unknown + o.unknown, s.named + o.named}
 }
 
 // String returns the share in percent, or "" of no events. Those of which it
 // cannot be told could make it larger.
 func (s share) String() string {
-	all := s.postQuantum + s.not + s.unknown
+	all := s.postQuantum + s.classical + s.unknown
 	if all == 0 {
 		return ""
 	}
@@ -67,7 +67,7 @@ func printShares(w io.Writer, points []posture.Point) {
 	}
 
 	fmt.Fprintln(w, "Post-quantum key exchanges")
-	t := terminal.NewTable("source", ">post-quantum", ">not", ">cannot tell", ">share")
+	t := terminal.NewTable("source", ">post-quantum", ">classical", ">cannot tell", ">share")
 	headings := []string{"day"}
 	var telling []tlslog.Source
 	for _, source := range slices.Sorted(maps.Keys(bySource)) {
@@ -78,9 +78,12 @@ func printShares(w io.Writer, points []posture.Point) {
 			telling = append(telling, source)
 			headings = append(headings, ">"+source.String())
 		}
-		t.Add(source.String(), fmt.Sprint(s.postQuantum), fmt.Sprint(s.not), fmt.Sprint(s.unknown), text)
+		t.Add(source.String(), fmt.Sprint(s.postQuantum), fmt.Sprint(s.classical), fmt.Sprint(s.unknown), text)
 	}
 	t.Write(w)
+	if len(telling) < len(bySource) {
+		fmt.Fprintln(w, "  cannot tell: these logs name no key exchange")
+	}
 	if len(telling) == 0 {
 		return
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -34,8 +35,9 @@ func textForm(style terminal.Style) form {
 		if code != "" {
 			code = "(" + code + ")"
 		}
+		start := fmt.Sprintf("%-24s  %-15s  %-7s", at, e.Source, e.Result) // all lines are alike up to here
 		parts := []string{
-			at, e.Source.String(), e.Result.String(), e.Reason.String(), code, e.Action,
+			start, e.Reason.String(), code, e.Action,
 			client(e), "->", server(e),
 			e.Version.String(), string(e.CipherName), e.KeyExchange.String(),
 			e.Certificate.Subject, strings.TrimSpace(e.Message),

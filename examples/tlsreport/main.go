@@ -71,8 +71,10 @@
 //
 // # Output
 //
-// A text takes 80 columns, or those of the terminal that it is written to. It
-// is coloured on a terminal, unless the environment variable NO_COLOR is set.
+// A text takes the columns of the terminal that it is written to, or else as
+// many as the environment variable COLUMNS says, or 80; into the file of -out
+// always 80. It is coloured on a terminal, unless the environment variable
+// NO_COLOR is set.
 //
 // A page, which html stands for, is one file with all that it needs: no
 // script, and nothing from a network.

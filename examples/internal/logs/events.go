@@ -1,6 +1,7 @@
 package logs
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 
@@ -12,7 +13,8 @@ import (
 // other. Its errors are those of an awstls.Decoder with the name of the input
 // before them: after a *tlslog.ParseError, which concerns one record, the event
 // is what could be read of it, if anything; any other error ends the input, and
-// the next one follows.
+// the next one follows. An input in which nothing is recognised ends in
+// ErrUnknown.
 func Events(inputs []Input) iter.Seq2[tlslog.Event, error] {
 	return func(yield func(tlslog.Event, error) bool) {
 		for _, in := range inputs {
@@ -28,7 +30,8 @@ func Events(inputs []Input) iter.Seq2[tlslog.Event, error] {
 	}
 }
 
-// events returns an iterator over the events of one input.
+// events returns an iterator over the events of one input. What is not
+// recognised it tells of at the end: with ErrUnknown if that is all there is.
 func (in Input) events() iter.Seq2[tlslog.Event, error] {
 	return func(yield func(tlslog.Event, error) bool) {
 		r, err := in.Open()
@@ -37,6 +40,23 @@ func (in Input) events() iter.Seq2[tlslog.Event, error] {
 			return
 		}
 		defer r.Close()
-		awstls.Events(r)(yield)
+		var unknown error // where the first of it is
+		recognised := false
+		for e, err := range awstls.Events(r) {
+			if errors.Is(err, awstls.ErrUnknown) {
+				unknown = err
+				continue
+			}
+			recognised = true
+			if !yield(e, err) {
+				return
+			}
+		}
+		if unknown != nil && !recognised {
+			unknown = ErrUnknown
+		}
+		if unknown != nil {
+			yield(tlslog.Event{}, unknown)
+		}
 	}
 }

@@ -38,6 +38,8 @@ func TestEvents(t *testing.T) {
 		failed("b", errors.New("absent")),
 		input("c", cut, &open),
 		input("d", sound, &open),
+		input("e", "hello\nhello\n", &open),
+		input("f", "hello\n"+sound, &open),
 	}
 	var got []string
 	for e, err := range Events(inputs) {
@@ -52,7 +54,7 @@ func TestEvents(t *testing.T) {
 		}
 		got = append(got, what)
 	}
-	want := []string{"TID_01", "TID_02 a true", "TID_01", " b false", " c false", "TID_01"}
+	want := []string{"TID_01", "TID_02 a true", "TID_01", " b false", " c false", "TID_01", " e false", "TID_01", " f true"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}

@@ -3,6 +3,7 @@ package terminal
 import (
 	"io"
 	"os"
+	"strconv"
 
 	"golang.org/x/term"
 )
@@ -33,13 +34,16 @@ func (s Style) wrap(code, text string) string {
 // DefaultWidth is the width for what is written to no terminal.
 const DefaultWidth = 80
 
-// Width returns how many columns w has if it is a terminal, or else
-// DefaultWidth.
+// Width returns how many columns w has if it is a terminal, or else as many as
+// the environment variable COLUMNS says, as for ls and others, or DefaultWidth.
 func Width(w io.Writer) int {
 	if f, ok := fileOf(w); ok {
 		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
 			return width
 		}
+	}
+	if width, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && width > 0 {
+		return width
 	}
 	return DefaultWidth
 }

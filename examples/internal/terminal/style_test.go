@@ -20,7 +20,10 @@ func TestStyle(t *testing.T) {
 	if StyleFor(new(bytes.Buffer)) != (Style{}) || StyleFor(null) != (Style{}) || IsTerminal(null) {
 		t.Error("a buffer or a file is taken for a terminal")
 	}
-	if got := Width(null); got != DefaultWidth {
-		t.Errorf("a file is %d columns wide", got)
+	for columns, want := range map[string]int{"": DefaultWidth, "200": 200, "wide": DefaultWidth, "0": DefaultWidth, "-5": DefaultWidth} {
+		t.Setenv("COLUMNS", columns)
+		if got := Width(null); got != want {
+			t.Errorf("COLUMNS=%s: a file is %d columns wide", columns, got)
+		}
 	}
 }

@@ -38,6 +38,9 @@ func (t *Table) Add(cells ...string) { t.add(false, cells) }
 // AddMarked is like Add for a row that needs attention.
 func (t *Table) AddMarked(cells ...string) { t.add(true, cells) }
 
+// Len returns the number of rows.
+func (t *Table) Len() int { return len(t.rows) }
+
 func (t *Table) add(marked bool, cells []string) {
 	row := make([]string, len(cells))
 	for i, c := range cells {
@@ -46,7 +49,7 @@ func (t *Table) add(marked bool, cells []string) {
 		}
 		row[i] = Escape(c)
 		if !t.Whole {
-			row[i] = shorten(row[i], maxCell)
+			row[i] = Shorten(row[i], maxCell)
 		}
 	}
 	t.rows = append(t.rows, row)
@@ -65,7 +68,7 @@ func (t *Table) Write(w io.Writer) {
 		widths[i] = uniseg.StringWidth(h)
 		for _, row := range t.rows {
 			if !t.figures(i) {
-				row[i] = shorten(row[i], limit)
+				row[i] = Shorten(row[i], limit)
 			}
 			widths[i] = max(widths[i], uniseg.StringWidth(row[i]))
 		}
@@ -137,9 +140,9 @@ func (t *Table) limit() int {
 // show it whole.
 const maxCell = 60
 
-// shorten takes the middle out of a text that takes more than width columns:
+// Shorten takes the middle out of a text that takes more than width columns:
 // names of files and roles differ at their ends.
-func shorten(s string, width int) string {
+func Shorten(s string, width int) string {
 	if uniseg.StringWidth(s) <= width {
 		return s
 	}
