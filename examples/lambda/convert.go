@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"log/slog"
@@ -43,10 +44,10 @@ func (t *tally) attrs() []any {
 }
 
 // convert writes the records of the log r to w. The error says why r could not
-// be read to its end, or why w takes no more.
-func (c *converter) convert(w io.Writer, r io.Reader) (t tally, err error) {
+// be read to its end, or why w takes no more. It ends with ctx.
+func (c *converter) convert(ctx context.Context, w io.Writer, r io.Reader) (t tally, err error) {
 	d := &c.decoder
-	d.Reset(r)
+	d.Reset(&interruptible{ctx, r})
 	defer func() {
 		for kind, n := range d.Skipped() {
 			t.skipped = append(t.skipped, slog.Int64(kind.Error(), n))
@@ -87,6 +88,20 @@ func (c *converter) convert(w io.Writer, r io.Reader) (t tally, err error) {
 			t.origin = d.Origin()
 		}
 	}
+}
+
+// An interruptible is a reader that ends with its context, as that of an object
+// does by itself: an event that is a log can be compressed, and be long.
+type interruptible struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (i *interruptible) Read(p []byte) (int, error) {
+	if err := i.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return i.r.Read(p)
 }
 
 func (t *tally) addDamage(err error) {

@@ -42,7 +42,7 @@ func (v *invocation) firehose(ctx context.Context, event []byte) (firehoseAnswer
 	for i, r := range batch.Records {
 		a := &answer.Records[i]
 		text := lines{room: max(room, 0) / 4 * 3} // base64 makes four bytes of three
-		t, err := v.convert(&text, bytes.NewReader(r.Data))
+		t, err := v.convert(ctx, &text, bytes.NewReader(r.Data))
 		switch {
 		case err != nil:
 		case t.lines > 0:

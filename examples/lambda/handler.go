@@ -110,7 +110,7 @@ func (v *invocation) input(ctx context.Context, input string, r io.Reader, name 
 		return err
 	}
 	defer p.discard()
-	t, err := v.convert(p, r)
+	t, err := v.convert(ctx, p, r)
 	if err == nil && t.lines == 0 && t.damaged > 0 {
 		err = fmt.Errorf("%w: %w", errNothing, t.damage)
 	}

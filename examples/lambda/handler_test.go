@@ -180,6 +180,32 @@ func TestDeadline(t *testing.T) {
 	}
 }
 
+// TestDeadlineOfEvents checks the same of events that are logs: Kinesis and
+// Firehose are told which records are left, for the others it is an error.
+func TestDeadlineOfEvents(t *testing.T) {
+	b := newBench(t, "", "")
+	ctx, cancel := context.WithTimeout(t.Context(), answerTime)
+	defer cancel()
+	for event, want := range map[string]string{
+		"kinesis":  `{"batchItemFailures":[{"itemIdentifier":"49590338271490256608559692538361571095921575989136758900"}]}`,
+		"firehose": `"result":"ProcessingFailed"`,
+	} {
+		answer, err := b.handle(ctx, read(t, event))
+		text, _ := json.Marshal(answer)
+		if err != nil || !strings.Contains(string(text), want) || strings.Contains(string(text), `"Ok"`) || strings.Contains(string(text), `"Dropped"`) {
+			t.Errorf("%s: %s, %v", event, text, err)
+		}
+	}
+	for _, event := range []string{"awslogs", "eventbridge_cloudtrail"} {
+		if _, err := b.handle(ctx, read(t, event)); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%s: %v", event, err)
+		}
+	}
+	if b.stdout.Len() > 0 {
+		t.Errorf("wrote %s", b.stdout.String())
+	}
+}
+
 func TestConfiguration(t *testing.T) {
 	for _, env := range []map[string]string{{"FORMAT": "xml"}, {"OUTPUT": "file"}, {"OUTPUT": "s3://"}, {"OUTPUT": "s3:///prefix"}} {
 		if _, err := newHandler(t.Context(), func(name string) string { return env[name] }, nil, nil); err == nil {

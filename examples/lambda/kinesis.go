@@ -39,7 +39,7 @@ func (v *invocation) kinesis(ctx context.Context, event []byte) (answer events.K
 	text := lines{room: maxKinesisLines}
 	for _, r := range batch.Records {
 		text.Reset()
-		t, err := v.convert(&text, bytes.NewReader(r.Kinesis.Data))
+		t, err := v.convert(ctx, &text, bytes.NewReader(r.Kinesis.Data))
 		if err == nil {
 			_, err = text.WriteTo(p)
 		}
