@@ -252,10 +252,13 @@ func TestBrowserHostile(t *testing.T) {
 	if strings.ContainsAny(body, "\u202e\u2066\x1b") {
 		t.Error("a control character is in the page")
 	}
-	for _, id := range []string{"certificates", "calls", "egress", "failure-codes", "ciphers", "key-exchanges"} {
+	for _, id := range []string{"certificates", "calls", "egress", "failure-codes", "ciphers", "key-exchanges", "endpoints"} {
 		if got := evaluate[string](t, ctx, `document.getElementById("`+id+`")?.textContent ?? ""`); !strings.Contains(got, "<script>alert(1)</script>") {
 			t.Errorf("#%s does not show the text: %q", id, got)
 		}
+	}
+	if got := evaluate[string](t, ctx, `document.getElementById("problems")?.textContent ?? ""`); !strings.Contains(got, "<script>alert(1)<_script>") {
+		t.Errorf("#problems does not show the name of the file: %q", got)
 	}
 }
 

@@ -40,6 +40,21 @@ func hostileLogs(t *testing.T, text string) string {
 		"eventID": text, "eventType": "AwsApiCall", "recipientAccountId": text, "eventCategory": "Management",
 		"tlsDetails": object{"tlsVersion": "TLSv1", "cipherSuite": text, "clientProvidedHostHeader": text, "keyExchange": text},
 	}}})
+	for name, status := range map[string]string{"alb.log": "Success", "alb-failed.log": "Failed:" + text} {
+		write(name, object{
+			"time": "2026-09-23T07:11:27.691358Z", "client_ip": "192.0.2.10", "client_port": "64326", "listener_port": "443", "tls_protocol": text, "tls_cipher": text,
+			"tls_handshake_latency": "0.036", "leaf_client_cert_subject": text, "leaf_client_cert_validity": "NotBefore=2026-01-01T00:00:00Z;NotAfter=2026-10-01T00:00:00Z",
+			"leaf_client_cert_serial_number": text, "tls_verify_status": status, "conn_trace_id": text, "tls_keyexchange": text, "elb": text,
+		})
+	}
+	// A name of a file is from a stranger, too, as keys of objects can be.
+	write(strings.ReplaceAll(text, "/", "_")+".log", object{"time": "2026-09-23T07:11:27.691358Z", "client_ip": text, "tls_verify_status": "Success"})
+	write("revoked.log", object{
+		"firewall_name": text, "availability_zone": "eu-central-1a", "event_timestamp": 1790150000, "event": object{
+			"timestamp": "2026-09-23T07:53:20.781952Z", "src_ip": "10.0.2.90", "src_port": "56476", "dest_ip": "203.0.113.68", "dest_port": "443", "sni": text,
+			"revocation_check": object{"leaf_cert_fpr": text, "status": text, "action": text},
+		},
+	})
 	write("firewall.log", object{
 		"firewall_name": text, "availability_zone": "eu-central-1a", "event_timestamp": 1790150000, "event": object{
 			"timestamp": "2026-09-23T07:53:20.781952Z", "src_ip": "10.0.2.90", "src_port": "56476", "dest_ip": "203.0.113.68", "dest_port": "443", "sni": text,

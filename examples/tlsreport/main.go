@@ -91,9 +91,10 @@
 // logs are shown with control characters and marks of writing direction
 // escaped as in Go.
 //
-// While it reads, tlsreport shows on standard error how far it is, if that is
-// a terminal. When it is interrupted, it reports what it has read until then,
-// and says that this is not all; when it is interrupted again, it ends.
+// While it reads, tlsreport shows on standard error how far it is, and at the
+// end which file it has written, if that is a terminal. When it is interrupted,
+// it reports what it has read until then, and says that this is not all; when it
+// is interrupted again, it ends.
 //
 // # Exit status
 //
@@ -139,12 +140,12 @@ func main() {
 
 // run is the program. It returns its exit status.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	complain := func(format string, args ...any) {
+	say := func(format string, args ...any) {
 		fmt.Fprintf(stderr, "tlsreport: %s\n", terminal.Escape(fmt.Sprintf(format, args...)))
 	}
 	opts, err := parseFlags(args, stdout)
 	if err != nil {
-		complain("%v (tlsreport -h shows the flags)", err)
+		say("%v (tlsreport -h shows the flags)", err)
 		return exitIncomplete
 	}
 	if opts == nil {
@@ -168,22 +169,24 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		if s3logs.IsName(rep.last) {
 			note += "; -resume-after " + rep.last + " reads on"
 		}
-		complain("interrupted: %s", note)
+		say("interrupted: %s", note)
 		status |= exitIncomplete
 	}
 	for _, u := range rep.unread {
-		complain("%s: %v", u.name, u.err)
+		say("%s: %v", u.name, u.err)
 		status |= exitIncomplete
 	}
 	for _, f := range rep.findings() {
 		if f.Found > 0 {
-			complain("found %s: %s", f.Condition, f.what())
+			say("found %s: %s", f.Condition, f.what())
 			status |= exitFound
 		}
 	}
 	if err := publish(rep, stdout); err != nil {
-		complain("%v", err)
+		say("%v", err)
 		status |= exitIncomplete
+	} else if rep.out != "" && terminal.IsTerminal(stderr) {
+		say("%s written, on %s in %s", rep.out, quantity(rep.summary.Total().Events, "event"), quantity(int64(rep.inputs), "input"))
 	}
 	return status
 }
