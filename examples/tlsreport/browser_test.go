@@ -151,6 +151,9 @@ func TestBrowser(t *testing.T) {
 		if faint := evaluate[[]string](t, ctx, faintTexts); len(faint) > 0 {
 			t.Errorf("%s: texts without contrast: %q", look.name, faint)
 		}
+		if broken := evaluate[[]string](t, ctx, brokenDates); len(broken) > 0 {
+			t.Errorf("%s: dates are broken into two lines: %q", look.name, broken)
+		}
 		if overlapping := evaluate[[]string](t, ctx, overlappingLabels); len(overlapping) > 0 {
 			t.Errorf("%s: labels of axes overlap: %q", look.name, overlapping)
 		}
@@ -218,6 +221,10 @@ const faintTexts = `(() => {
 	}
 	return [...faint];
 })()`
+
+// brokenDates is an expression for the cells with a date or time alone that
+// take more than one line.
+const brokenDates = `[...document.querySelectorAll("td > bdi")].filter(e => /^\d{4}-\d\d-\d\d[ \d:Z]*$/.test(e.textContent) && e.getClientRects().length > 1).map(e => e.textContent)`
 
 // overlappingLabels is an expression for the labels of time that overlap, or
 // that leave the page.

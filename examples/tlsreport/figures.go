@@ -56,7 +56,7 @@ func (r *report) figures() []figure {
 		{"TLS 1.3", orNone(share(m.tls13, m.logged)), "of " + num(m.logged) + " that tell a protocol", ""},
 		{"Deprecated protocols", orNone(share(m.older, m.logged)), quantity(m.older, "event"), class(m.older, m.logged)},
 		{"Weak cipher suites", orNone(share(m.weak, m.withCipher)), quantity(m.weak, "event"), class(m.weak, m.withCipher)},
-		{"Post-quantum", orNone(share(m.postQuantum, m.keyExchanges)), "of " + num(m.keyExchanges) + " in logs that name key exchanges", ""},
+		{"Post-quantum key exchange", orNone(share(m.postQuantum, m.keyExchanges)), "of " + num(m.keyExchanges) + " where it is logged", ""},
 		{"Failed", orNone(share(m.failed, m.events)), quantity(m.failed, "connection or call", "connections and calls"), ""},
 		{"Certificates to renew", num(expiring), fmt.Sprintf("%s expired, %s to expire within %s", num(expired), num(expiring-expired), quantity(int64(r.expire/days(1)), "day")), class(expiring, m.events)},
 		{"Damaged records", num(damaged), quantity(unread, "input") + " not read to the end", class(damaged+unread, records)},

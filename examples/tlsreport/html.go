@@ -62,7 +62,7 @@ type cell struct {
 	Note  string // below the text, in small letters
 	Long  bool   // the note may be broken anywhere
 	Bar   string // the length of the bar in percent
-	Class string // bad, short or long
+	Class string // bad, and short or long
 }
 
 // text returns a cell. The text can come from a log: it is shown as on a
@@ -98,7 +98,7 @@ func bar(s string, share float64) cell { return cell{Text: s, Bar: decimal(100 *
 // bad marks a cell if something is wrong with what it says.
 func (c cell) bad(is bool) cell {
 	if is {
-		c.Class = "bad"
+		c.Class = strings.TrimSpace(c.Class + " bad")
 	}
 	return c
 }

@@ -23,7 +23,8 @@ func (r *report) charts() []chart {
 	var charts []chart
 	add := func(c chart, ok bool, id, title, summary string) {
 		if ok {
-			c.ID, c.Title, c.Summary = id, title, summary+undated
+			summary = strings.ReplaceAll(summary+undated, " %", "\u00a0%") // no line begins with %
+			c.ID, c.Title, c.Summary = id, title, summary
 			c.Table.Caption = title
 			charts = append(charts, c)
 		}
