@@ -197,6 +197,7 @@ func TestNothing(t *testing.T) {
 			args []string
 			want string
 		}{
+			{[]string{"-source", "cloudtrail", "testdata/sample/alb"}, "No events: none of the inputs is of the sources that -source asks for."},
 			{[]string{"-"}, "No events: nothing in these inputs says anything of TLS."},
 			{[]string{"-since", "2027-01-01"}, "No events: none of the records is of the time that -since and -until ask for."},
 		} {
@@ -205,6 +206,9 @@ func TestNothing(t *testing.T) {
 				t.Errorf("%q: status %d, %q, %s", tt.args, status, errs, got)
 			}
 		}
+	}
+	if got, _, status := start(t, "", "no-such-file"); status != exitIncomplete || !strings.Contains(got, "No events: nothing could be read.") {
+		t.Errorf("status %d, %s", status, got)
 	}
 	dir := t.TempDir()
 	if _, errs, status := start(t, "", "-fail-on", "outdated", dir); status != exitIncomplete || errs != "tlsreport: "+dir+": a folder without files\n" {

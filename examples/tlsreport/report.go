@@ -44,6 +44,9 @@ type inputCount struct {
 	records, damaged int64
 }
 
+// otherSources is what the inputs are called that -source leaves out.
+const otherSources = "inputs of other sources"
+
 // unread is an input that was not read to its end.
 type unread struct {
 	name string
@@ -77,7 +80,7 @@ func (r *report) addResult(res *result) {
 		r.passed["empty inputs"]++
 		return
 	case res.others:
-		r.passed["inputs of other sources"]++
+		r.passed[otherSources]++
 		return
 	case res.source == tlslog.SourceUnknown && errors.Is(res.err, context.Canceled):
 		return // nobody has looked at it

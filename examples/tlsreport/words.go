@@ -135,10 +135,17 @@ func (r *report) passedNotes() []string {
 
 // emptyNote says why there are no events.
 func (r *report) emptyNote() string {
+	var records int64
 	for _, n := range r.counts {
-		if n.records > 0 && r.span != (logs.Span{}) {
-			return "No events: none of the records is of the time that -since and -until ask for."
-		}
+		records += n.records
+	}
+	switch {
+	case records > 0 && r.span != (logs.Span{}):
+		return "No events: none of the records is of the time that -since and -until ask for."
+	case records == 0 && r.passed[otherSources] > 0:
+		return "No events: none of the inputs is of the sources that -source asks for."
+	case records == 0 && len(r.unread) > 0:
+		return "No events: nothing could be read."
 	}
 	return "No events: nothing in these inputs says anything of TLS."
 }
