@@ -80,6 +80,9 @@ func stacked(a axis, names []series, shares bool, values func([]posture.Point) [
 	names, all = without(names, all, func(j int) bool { return sums[j] == 0 })
 	c := chart{Series: names, Width: len(a.slots)}
 	top := niceTop(highest)
+	// A column fills its interval but for a gap; where there are few, it is no
+	// wider than a fifth of the chart.
+	width := min(0.88, 0.2*float64(len(a.slots)))
 	for i, s := range a.slots {
 		if len(s.points) == 0 {
 			continue
@@ -94,7 +97,7 @@ func stacked(a axis, names []series, shares bool, values func([]posture.Point) [
 			h := 100 * float64(v.n) / float64(total)
 			y -= h
 			if v.n > 0 {
-				col.Parts = append(col.Parts, part{decimal(float64(i) + 0.06), decimal(y), "0.88", decimal(h), names[j].Class})
+				col.Parts = append(col.Parts, part{decimal(float64(i) + (1-width)/2), decimal(y), decimal(width), decimal(h), names[j].Class})
 			}
 		}
 		c.Columns = append(c.Columns, col)

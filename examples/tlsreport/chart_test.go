@@ -57,12 +57,16 @@ func TestProtocolChart(t *testing.T) {
 	if !ok || c.Width != 3 || len(c.Columns) != 2 || len(c.Series) != 3 {
 		t.Fatalf("%v %+v", ok, c)
 	}
-	want := []part{{"0.06", "25", "0.88", "75", "tls13"}, {"0.06", "0", "0.88", "25", "tls10"}}
+	want := []part{{"0.2", "25", "0.6", "75", "tls13"}, {"0.2", "0", "0.6", "25", "tls10"}} // a fifth of the chart wide
 	if got := c.Columns[0]; len(got.Parts) != 2 || got.Parts[0] != want[0] || got.Parts[1] != want[1] || got.Title != "2026-09-01 10:00Z\nTLS 1.3: 75.0 % (3 of 4)\nTLS 1.2: 0.0 % (0 of 4)\nTLS 1.0: 25.0 % (1 of 4)" {
 		t.Errorf("%+v", got)
 	}
-	if got := c.Columns[1]; got.X != 2 || len(got.Parts) != 1 || got.Parts[0] != (part{"2.06", "0", "0.88", "100", "tls12"}) {
+	if got := c.Columns[1]; got.X != 2 || len(got.Parts) != 1 || got.Parts[0] != (part{"2.2", "0", "0.6", "100", "tls12"}) {
 		t.Errorf("%+v", got)
+	}
+	add(1, 15, tlslog.VersionTLS12)
+	if c, _ := protocolChart(newAxis(s, maxSlots)); c.Width != 6 || c.Columns[2].Parts[0] != (part{"5.06", "0", "0.88", "100", "tls12"}) {
+		t.Errorf("%+v", c.Columns)
 	}
 	if _, ok := protocolChart(newAxis(new(posture.Summary), maxSlots)); ok {
 		t.Error("a chart of nothing")
