@@ -19,9 +19,9 @@
 //	aws	the records themselves, in AWS's own words
 //
 // Damaged records are converted as far as they could be read, and reported on
-// standard error, as is the progress if that is a terminal. The exit status is
-// 0 if all inputs were read to their end, 1 if one was not, and 2 if the
-// command line is wrong.
+// standard error, as is the progress if that is a terminal and standard output
+// is none. The exit status is 0 if all inputs were read to their end, 1 if one
+// was not, and 2 if the command line is wrong.
 package main
 
 import (
@@ -65,7 +65,10 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		panic(err) // the path is a constant
 	}
 	inputs := logs.Of(args, stdin, sampleLogs)
-	bar := terminal.NewProgress(stderr, int64(len(inputs)), logs.Size(inputs))
+	var bar *terminal.Progress
+	if !terminal.IsTerminal(stdout) { // where the lines themselves show it
+		bar = terminal.NewProgress(stderr, int64(len(inputs)), logs.Size(inputs))
+	}
 	stderr = bar.Writer(stderr)
 	c := &converter{
 		out:  bufio.NewWriterSize(stdout, 1<<16),
