@@ -55,6 +55,9 @@ const (
 var albRow = "2026-09-23T07:11:27Z\t192.0.2.10\t64326\t443\tTLSv1.3\tTLS_AES_128_GCM_SHA256\t0.036\t-\t-\t-\tSuccess\tTID_4" +
 	strings.Repeat("\t-", len(alb.FieldNames())-12) + "\n"
 
+// newerRow returns a row with two columns that are not known.
+func newerRow(row string) string { return strings.TrimSuffix(row, "\n") + "\th2\t-\n" }
+
 // A sourceLog is a log that is all of one source.
 type sourceLog struct {
 	name   string
@@ -68,9 +71,11 @@ var logsOf = []sourceLog{
 	{"alb json", albJSON, tlslog.SourceALB, 1},
 	{"alb w3c", albW3C, tlslog.SourceALB, 1},
 	{"alb row", albRow + albRow, tlslog.SourceALB, 2},
+	{"alb rows with columns of tomorrow", newerRow(albRow) + albRow + newerRow(albRow), tlslog.SourceALB, 3},
 	{"cloudfront json", cloudfrontJSON + cloudfrontJSON, tlslog.SourceCloudFront, 2},
 	{"cloudfront w3c", cloudfrontW3C, tlslog.SourceCloudFront, 1},
 	{"cloudfront row", cloudfrontRow, tlslog.SourceCloudFront, 1},
+	{"cloudfront rows with columns of tomorrow", newerRow(cloudfrontRow) + cloudfrontRow + newerRow(cloudfrontRow), tlslog.SourceCloudFront, 3},
 	{"cloudfront w3c, objects", "#Fields: connectionLogCustomData eventTimestamp connectionId\n{\"a\":1}\t1790147487691\tc4\n{\t1790147487691\tc5\n", tlslog.SourceCloudFront, 2},
 	{"cloudfront w3c, close", "#Fields:eventTimestamp connectionId connectionStatus\n1790147487691\tc6\tSuccess\n", tlslog.SourceCloudFront, 1},
 	{"firewall", firewallTLS + firewallAlert + firewallTLS, tlslog.SourceNetworkFirewall, 3},

@@ -63,7 +63,10 @@ func lineOf(n int) string {
 func absentOf(n int) string { return strings.Repeat(" -", n) }
 
 // The record of classicLine in the formats of vended logs.
-var vendedJSON, vendedRow, vendedHeader = func() (object, row, header string) {
+var vendedJSON, vendedRow, vendedHeader = vendedOf(len(newer))
+
+// vendedOf returns it with the first n of the newer columns.
+func vendedOf(n int) (object, row, header string) {
 	object = `{"time":"2026-09-23T07:11:27.691358Z","client_ip":"192.0.2.10","client_port":"64326","listener_port":"443",` +
 		`"tls_protocol":"TLSv1.3","tls_cipher":"TLS_AES_128_GCM_SHA256","tls_handshake_latency":"0.036",` +
 		`"leaf_client_cert_subject":"CN=client,O=Example Corp","leaf_client_cert_validity":"NotBefore=2026-01-01T00:00:00Z;NotAfter=2027-01-01T00:00:00Z",` +
@@ -72,10 +75,10 @@ var vendedJSON, vendedRow, vendedHeader = func() (object, row, header string) {
 		"CN=client,O=Example Corp\tNotBefore=2026-01-01T00:00:00Z;NotAfter=2027-01-01T00:00:00Z\t0A1B\tSuccess"
 	header = "#Version: 1.0\n#Fields: time client_ip client_port listener_port tls_protocol tls_cipher tls_handshake_latency " +
 		"leaf_client_cert_subject leaf_client_cert_validity leaf_client_cert_serial_number tls_verify_status"
-	for _, c := range newer {
+	for _, c := range newer[:n] {
 		object += `,"` + c.name + `":"` + c.value + `"`
 		row += "\t" + c.value
 		header += " " + c.name
 	}
 	return object + "}", row, header + "\n"
-}()
+}

@@ -47,8 +47,9 @@ type Decoder struct {
 
 	// Fields are the names of the columns of vended plain and raw logs, as
 	// they were chosen in the delivery, in their order. Empty means the
-	// fifteen documented ones in AWS's order. Names that are not AWS's go to
-	// [Record.Extra]. A slice that is set is not to be written to any more.
+	// documented ones in AWS's order, and any that AWS has added behind them.
+	// Names that are not AWS's go to [Record.Extra]. A slice that is set is not
+	// to be written to any more.
 	Fields []string
 
 	// Delimiter is what the delivery puts between the values of a row, 0 to

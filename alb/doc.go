@@ -74,12 +74,17 @@
 //   - a directive, if it starts with a number sign;
 //   - one JSON object, if it starts with a brace;
 //   - damage, if the options tell the columns;
-//   - a row of all fifteen fields, if it has tabs and a time before the first;
+//   - a row of all fields in AWS's order, if it has tabs and a time before the
+//     first;
 //   - a classic line.
 //
 // A value that has the delimiter in it makes a row too long. Such a row, and
 // one that is too short, is reported with [tlslog.ErrFieldCount] and gives no
-// values at all, since nothing tells which is which.
+// values at all, since nothing tells which is which. Where only AWS's order
+// tells the columns, a row with more values than there are fields has columns
+// that AWS has added since, unless values do not fit in such a way that one of
+// them may have the delimiter in it. What is behind the last field is kept in
+// [Record.Extra] as it is written, delimiters included.
 //
 // A header or an object without a field that only connection logs have is
 // reported, as [ErrAccessLog], [ErrHealthCheckLog] or [tlslog.ErrForeign], if

@@ -9,11 +9,11 @@ import (
 // the format cannot hold, so that reading it back would give another record.
 var ErrUnwritable = vended.ErrUnwritable
 
-// AppendJSON appends r to b as the JSON object of a vended log: the fifteen
-// fields under AWS's names in AWS's order, each value a string, an absent one
-// "-", and then the members of Extra. (That vended logs have all values as
-// strings and "-" for absent ones is inferred from the access logs that
-// CloudFront delivers in the same way.) The object has no line break in it.
+// AppendJSON appends r to b as the JSON object of a vended log: the fields
+// under AWS's names in AWS's order, each value a string, an absent one "-", and
+// then the members of Extra. (That vended logs have all values as strings and
+// "-" for absent ones is inferred from the access logs that CloudFront delivers
+// in the same way.) The object has no line break in it.
 //
 // A record that was read from JSON and not changed since gives back the values
 // that were read: numbers, null and members that were not there as such,

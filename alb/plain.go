@@ -11,11 +11,12 @@ func FieldNames() []string { return table.Names() }
 // delimiter between them, "-" for an absent one. A [Decoder] with the same
 // Fields and Delimiter reads it back.
 //
-// Without fields they are those of [FieldNames]; then it is an error if r has
-// an Extra. Without a delimiter it is a tab, or nothing if there is but one
-// field. Without both, a Decoder needs no options to read the row, and it is
-// an error if r has no Time. See [Record.AppendW3C] for the rest, and
-// [Record.AppendLine] for the classic line, which has the same fields.
+// Without fields they are those of [FieldNames], and behind them what Extra has
+// of newer columns; an Extra that is a JSON object is then an error. Without a
+// delimiter it is a tab, or nothing if there is but one field. Without both, a
+// Decoder needs no options to read the row, and it is an error if r has no
+// Time. See [Record.AppendW3C] for the rest, and [Record.AppendLine] for the
+// classic line, which has the same fields.
 func (r Record) AppendPlain(b []byte, fields []string, delimiter string) ([]byte, error) {
 	return table.AppendPlain(b, &r, fields, delimiter)
 }

@@ -76,11 +76,12 @@ type Record struct {
 	// since 2026.
 	IPAddress netip.Addr
 
-	// Extra holds what the log says beyond these fields: the columns after
-	// the fifteenth, as written, with a space between them. AWS adds columns
-	// at the end, and writes "-" in a new one for some time before it says
-	// what it means (documented). Of a vended log it is the text of a JSON
-	// object, with the members or columns that have other names than AWS's.
+	// Extra holds what the log says beyond these fields: the columns behind
+	// the last of them, as written, with what stands between them. AWS adds
+	// columns at the end, and writes "-" in a new one for some time before it
+	// says what it means (documented). Where a vended log names its values it
+	// is the text of a JSON object, with the members or columns that have
+	// other names than AWS's.
 	Extra string
 
 	// text is the line or the JSON object that the record was read from, if

@@ -48,11 +48,11 @@ type Decoder struct {
 	MaxEnvelopeDepth int
 
 	// Fields are the names of the columns of a plain or raw log, as they were
-	// chosen in the delivery, in their order. Empty means the seventeen
-	// documented ones in the order in which AWS documents them. That this is
-	// the order is inferred; a row that makes no sense in it is reported with
-	// [tlslog.ErrSyntax]. Names that are not AWS's go to [Record.Extra]. A
-	// slice that is set is not to be written to any more.
+	// chosen in the delivery, in their order. Empty means the documented ones
+	// in the order in which AWS documents them, and any that AWS has added behind
+	// them. That this is the order is inferred; a row that makes no sense in it
+	// is reported with [tlslog.ErrSyntax]. Names that are not AWS's go to
+	// [Record.Extra]. A slice that is set is not to be written to any more.
 	Fields []string
 
 	// Delimiter is what the delivery puts between the values of a row, 0 to
@@ -127,9 +127,9 @@ func (d *Decoder) InputOffset() int64 { return d.d.InputOffset() }
 func (d *Decoder) Origin() tlslog.Origin { return d.d.Origin() }
 
 // ParseRecord returns the record of one entry that stands alone: a JSON
-// object, or a row with the seventeen documented fields in AWS's order and
-// tabs between them. Its errors are those of [Decoder.Decode] for such an
-// entry: a [*tlslog.ParseError], with the undamaged fields in the record.
+// object, or a row with the documented fields in AWS's order and tabs between
+// them. Its errors are those of [Decoder.Decode] for such an entry: a
+// [*tlslog.ParseError], with the undamaged fields in the record.
 //
 // The strings of the record are parts of s.
 func ParseRecord(s string) (Record, error) {

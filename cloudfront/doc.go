@@ -66,13 +66,20 @@
 //   - a directive, if it starts with a number sign;
 //   - one JSON object, if it starts with a brace;
 //   - damage, if a header or the options tell the columns;
-//   - a row of all seventeen documented fields in the order above, if it has
-//     tabs and a time before the first of them.
+//   - a row of all documented fields in the order above, if it has tabs and a
+//     time before the first of them.
 //
 // A value that has the delimiter in it makes a row too long. Such a row, and
 // one that is too short, is reported with [tlslog.ErrFieldCount] and gives no
 // values at all, since nothing tells which is which. A header holds for all
 // lines below it, also if the options tell something else.
+//
+// Where only AWS's order tells the columns, a row with more values than there
+// are documented fields has columns that AWS has added since, unless values do
+// not fit in such a way that one of them may have the delimiter in it. What is
+// behind the last field is kept in [Record.Extra] as it is written, delimiters
+// included. The last field is the custom data, which the user's own code
+// writes: a tab in it begins such a column, too.
 //
 // A header or an object that has no field of connection logs is reported: with
 // [ErrAccessLog] if it is of an access log, else with [tlslog.ErrForeign]. The

@@ -8,11 +8,11 @@ import "github.com/awstls/awstls/internal/vended"
 var ErrUnwritable = vended.ErrUnwritable
 
 // AppendJSON appends r to b as the JSON object that CloudFront writes: the
-// seventeen documented fields under AWS's names in AWS's order, each value a
-// string, an absent one "-"; then timestamp, if it is not absent, and the
-// members of Extra. (That all values are strings, and that absent ones are
-// "-", is documented for access logs, which are delivered in the same way.)
-// The object has no line break in it.
+// documented fields under AWS's names in AWS's order, each value a string, an
+// absent one "-"; then timestamp, if it is not absent, and the members of
+// Extra. (That all values are strings, and that absent ones are "-", is
+// documented for access logs, which are delivered in the same way.) The object
+// has no line break in it.
 //
 // The time is in milliseconds since 1970, or in ISO 8601 if those are not
 // exact; IPv6 addresses have all their digits.

@@ -271,7 +271,7 @@ func TestParseRecordErrors(t *testing.T) {
 		goodHeader + goodRow:            {Format: "cloudfront", Err: tlslog.ErrSyntax, Offset: int64(len("#Version: 1.0"))},
 		"#Fields: connectionId":         {Format: "cloudfront", Err: tlslog.ErrSyntax},
 		"#Fields: c-ip":                 {Format: "cloudfront w3c", Err: tlslog.ErrSyntax},
-		goodRow + "\tx":                 {Format: "cloudfront plain", Err: tlslog.ErrFieldCount},
+		swap(goodRow, 14, 15) + "\tx":   {Format: "cloudfront plain", Err: tlslog.ErrFieldCount},
 		" {\"connectionId\":1}x":        {Format: "cloudfront json", Err: tlslog.ErrSyntax, Offset: 1},
 		goodJSON + "\n" + goodJSON:      {Format: "cloudfront json", Err: tlslog.ErrSyntax},
 		"\n {\"connectionId\":":         {Format: "cloudfront json", Err: tlslog.ErrSyntax, Offset: 2, Line: 2},

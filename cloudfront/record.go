@@ -82,7 +82,8 @@ type Record struct {
 
 	// Extra holds what the log says beyond these fields, as the text of a
 	// JSON object: the members of a JSON record, or the columns of a row,
-	// that have other names than AWS's.
+	// that have other names than AWS's. Of a row without names it is what
+	// stands behind the last field, as written.
 	Extra string
 
 	// text is the JSON object that the record was read from, if AppendJSON

@@ -12,13 +12,19 @@ type layout[R comparable] struct {
 	columns []column[R]
 	foreign error // the rows are not of this source
 	inOrder bool  // they are the documented fields in AWS's order
+
+	// Where nothing but AWS's order tells the columns, a row may be older or
+	// newer than the table: it has this many values or more. Else it is zero,
+	// and a row has as many values as there are columns.
+	least int
 }
 
 // A column is a field of a row.
 type column[R comparable] struct {
-	name  string
-	field *Field[R]                    // nil for one that goes to Extra
-	set   func(rec *R, v string) error // its Set, or nil
+	name   string
+	field  *Field[R]                    // nil for one that goes to Extra
+	set    func(rec *R, v string) error // its Set, or nil
+	strict bool                         // which does not take any text
 }
 
 // unquote returns what is between the quotation marks of a value, if it stands
@@ -46,7 +52,7 @@ func (t *Table[R]) layout(names []string) *layout[R] {
 		if seen>>i&1 == 0 {
 			seen |= 1 << i
 			c.field = &t.Fields[i]
-			c.set = c.field.Set
+			c.set, c.strict = c.field.Set, c.field.Canonical != nil
 		}
 	}
 	for n := len(names) - 1; n >= 0; n-- {
@@ -76,6 +82,14 @@ func (t *Table[R]) layout(names []string) *layout[R] {
 	} else if seen&t.fields(own) == 0 {
 		l.foreign = foreign(seen != 0, other)
 	}
+	return l
+}
+
+// standard returns the layout of rows of which nothing but AWS's order tells the
+// columns.
+func (t *Table[R]) standard() *layout[R] {
+	l := t.layout(t.Names())
+	l.least = t.MinValues
 	return l
 }
 

@@ -15,7 +15,7 @@ type lines[R comparable] struct {
 
 	chosen   *layout[R] // that the options give
 	chosenBy []string
-	standard *layout[R] // in AWS's order
+	standard *layout[R]
 
 	scratch R // for looks at what a line may be
 }
@@ -66,7 +66,7 @@ func (l *lines[R]) read(o *object[R], text string, opt *Options) finding {
 	directive := format == inW3C && text[0] == '#' && (len(columns.columns) == 1 || opt.Delimiter == " " || opt.Delimiter == "" && strings.IndexByte(text, '\t') < 0)
 	if columns.foreign == nil && !directive {
 		r := row[R]{t: o.t, rec: o.rec, extra: &o.extra}
-		fault := r.parse(text, columns.columns, opt.Delimiter)
+		fault := r.parse(text, columns, opt.Delimiter)
 		if fault.Err != tlslog.ErrFieldCount {
 			if format == inPlain && len(opt.Fields) == 0 {
 				fault = o.t.certain(fault, o.rec)
@@ -132,10 +132,11 @@ func (l *lines[R]) layout(t *Table[R], opt *Options) (*layout[R], format) {
 	return nil, classic
 }
 
-// documented returns the layout of rows with the documented fields.
+// documented returns the layout of rows with the documented fields, in AWS's
+// order.
 func (l *lines[R]) documented(t *Table[R]) *layout[R] {
 	if l.standard == nil {
-		l.standard = t.layout(t.Names())
+		l.standard = t.standard()
 	}
 	return l.standard
 }
@@ -185,7 +186,7 @@ func (l *lines[R]) bare(o *object[R], text string) finding {
 		return finding{record, classic, Fault{Err: tlslog.ErrSyntax, Cut: true}}
 	}
 	r := row[R]{t: o.t, rec: o.rec, extra: &o.extra}
-	fault := r.parse(text, l.documented(o.t).columns, DefaultDelimiter)
+	fault := r.parse(text, l.documented(o.t), DefaultDelimiter)
 	return finding{record, inPlain, o.t.certain(fault, o.rec)}
 }
 

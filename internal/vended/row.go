@@ -16,11 +16,15 @@ type row[R comparable] struct {
 	rec   *R
 	extra *extra
 	fault Fault
+
+	rest    int  // where the values start that there are no columns for
+	unclear bool // nothing tells the values
+	settled bool // behind the last fault is a value that only its own field takes
 }
 
-// parse reads a record from a row with the given columns: values with a
-// delimiter between them, "-" or nothing for an absent one. It replaces every
-// field of the record.
+// parse reads a record from a row of the given layout: values with a delimiter
+// between them, "-" or nothing for an absent one. It replaces every field of
+// the record.
 //
 // Without a delimiter the default one is meant; then a row that does not have
 // it may have its values between spaces. A row of one column is its value.
@@ -30,8 +34,13 @@ type row[R comparable] struct {
 //
 // Where there are too many or too few values nothing tells which is which. The
 // fault is then tlslog.ErrFieldCount, and the record holds nothing.
-func (r *row[R]) parse(text string, columns []column[R], delimiter string) Fault {
-	n := 0
+//
+// To the end of rows in AWS's order AWS adds columns. Those that the table does
+// not have go to Extra as they are written. But it may also be that a value has
+// the delimiter in it, and those behind it are in the place of others: then the
+// values that are no texts do not fit.
+func (r *row[R]) parse(text string, l *layout[R], delimiter string) Fault {
+	n, columns := 0, l.columns
 	switch {
 	case delimiter == "" && len(columns) == 1:
 		r.reset()
@@ -47,18 +56,26 @@ func (r *row[R]) parse(text string, columns []column[R], delimiter string) Fault
 	default:
 		n = r.cut(text, columns, delimiter)
 	}
-	if n != len(columns) {
+	fits := n == len(columns)
+	if l.least > 0 {
+		fits = n == l.least || n > l.least && !r.unclear && (r.fault.Err == nil || r.settled)
+	}
+	switch {
+	case !fits:
 		r.reset()
 		return Fault{Err: tlslog.ErrFieldCount, Cut: n < len(columns)}
+	case n > len(columns):
+		*r.t.Extra(r.rec) = text[r.rest:]
+	default:
+		*r.t.Extra(r.rec) = r.extra.text()
 	}
-	*r.t.Extra(r.rec) = r.extra.text()
 	return r.fault
 }
 
 func (r *row[R]) reset() {
 	*r.rec = *new(R)
 	r.extra.reset()
-	r.fault = Fault{}
+	r.fault, r.unclear, r.settled = Fault{}, false, false
 }
 
 // cut reads values with a delimiter between them and returns how many there
@@ -71,6 +88,7 @@ func (r *row[R]) cut(text string, columns []column[R], delimiter string) (n int)
 		if len(delimiter) == 1 {
 			end = indexByte(text, at, delimiter[0])
 		} else if end = indexFrom(text, at, delimiter); ambiguous(text, at, end, delimiter) {
+			r.unclear = true
 			return len(columns) + 1
 		}
 		if n < len(columns) {
@@ -80,8 +98,12 @@ func (r *row[R]) cut(text string, columns []column[R], delimiter string) (n int)
 			} else if v = c.unquote(v); v != absent && v != "" {
 				if err := c.set(rec, v); err != nil {
 					r.fail(c, at, err)
+				} else if c.strict {
+					r.settled = true
 				}
 			}
+		} else if n == len(columns) {
+			r.rest = at
 		}
 		if end == len(text) {
 			return n + 1
@@ -129,10 +151,13 @@ func (r *row[R]) words(text string, into []column[R]) (n int) {
 			c.at = indexByte(text, start, ' ')
 			c.value, c.open = text[start:c.at], false
 		case c.open:
+			r.unclear = true
 			return len(into) + 1
 		}
 		if n < len(into) {
 			r.set(&into[n], c.value, start)
+		} else if n == len(into) {
+			r.rest = start
 		}
 	}
 }
@@ -145,6 +170,8 @@ func (r *row[R]) set(c *column[R], v string, pos int) {
 	case v != "" && v != absent:
 		if err := c.set(r.rec, v); err != nil {
 			r.fail(c, pos, err)
+		} else if c.strict {
+			r.settled = true
 		}
 	}
 }
@@ -158,4 +185,5 @@ func (r *row[R]) keep(c *column[R], v string) {
 
 func (r *row[R]) fail(c *column[R], pos int, err error) {
 	r.fault.first(Fault{Field: c.field.Name, Pos: pos, Err: err})
+	r.settled = false
 }

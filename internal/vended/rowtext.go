@@ -13,9 +13,10 @@ import (
 // the given fields with the delimiter between them, "-" for an absent one. A
 // field that the table does not have is looked up in Extra.
 //
-// No fields means the documented ones in AWS's order; then it is an error if
-// rec has a value in another, or does not make sure that it is taken for a
-// row. No delimiter means the default one, or none if there is but one field.
+// No fields means the documented ones in AWS's order, and behind them the
+// columns in Extra that AWS has added since; then it is an error if rec has a
+// value in another, or does not make sure that it is taken for a row. No
+// delimiter means the default one, or none if there is but one field.
 //
 // A value that the row cannot hold is an error, which wraps [ErrUnwritable]:
 // one with the delimiter or a line break in it, and what would make the row be
@@ -26,8 +27,28 @@ func (t *Table[R]) AppendPlain(b []byte, rec *R, fields []string, delimiter stri
 		if t.Certain != nil && !t.Certain(rec) || delimiter == "" && len(first.Append(b, rec)) == len(b) {
 			return b, t.unwritable(first.Name)
 		}
+		if newer := *t.Extra(rec); newer != "" && newer[0] != '{' {
+			return t.appendNewer(b, *rec, newer, delimiter)
+		}
 	}
 	return t.appendRow(b, rec, fields, delimiter, inPlain)
+}
+
+// appendNewer appends rec as a row that has more columns than the table.
+func (t *Table[R]) appendNewer(b []byte, rec R, newer, delimiter string) ([]byte, error) {
+	*t.Extra(&rec) = ""
+	start := len(b)
+	b, err := t.appendRow(b, &rec, nil, delimiter, inPlain)
+	if err != nil {
+		return b, err
+	}
+	b = append(append(b, cmp.Or(delimiter, DefaultDelimiter)...), newer...)
+	var again R
+	r := row[R]{t: t, rec: &again, extra: new(extra)}
+	if fault := r.parse(string(b[start:]), t.standard(), delimiter); fault.Err != nil || *t.Extra(&again) != newer || strings.ContainsAny(newer, "\r\n") {
+		return b[:start], t.unwritable("Extra")
+	}
+	return b, nil
 }
 
 // AppendW3C appends rec as a row that stands below the header that

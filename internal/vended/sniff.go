@@ -54,7 +54,7 @@ func (d *Decoder[R]) startsWithRow(pos int, opt *Options) bool {
 			}
 			layout, _ := d.lines.layout(d.object.t, opt)
 			r := row[R]{t: d.object.t, rec: d.object.rec, extra: &d.object.extra}
-			fault := r.parse(strings.TrimSuffix(line, "\r"), layout.columns, opt.Delimiter)
+			fault := r.parse(strings.TrimSuffix(line, "\r"), layout, opt.Delimiter)
 			return fault.Err != tlslog.ErrFieldCount
 		}
 	}

@@ -101,6 +101,10 @@ type Table[R comparable] struct {
 	// classic line had. It is zero for a source that has none.
 	MinColumns int
 
+	// MinValues is the number of values that a row with all documented fields
+	// had in the first version of the vended logs.
+	MinValues int
+
 	// Extra and Text give access to two fields that every record has: what
 	// the table does not know, and the record's own text where Append would
 	// spell a value in another way.

@@ -11,11 +11,12 @@ import (
 // albTable has AWS's names in AWS's order, but for the validity of the
 // certificate, which is in two columns.
 var albTable = table[alb.Record]{
-	record:  "alb",
-	format:  "alb parquet",
-	columns: albColumns(),
-	extra:   func(r *alb.Record) *string { return &r.Extra },
-	when:    func(r *alb.Record) time.Time { return r.Time },
+	record: "alb",
+	format: "alb parquet",
+	listed: albColumns(),
+	names:  alb.FieldNames,
+	extra:  func(r *alb.Record) *string { return &r.Extra },
+	when:   func(r *alb.Record) time.Time { return r.Time },
 }
 
 func albColumns() []column[alb.Record] {

@@ -11,11 +11,12 @@ import (
 // cloudfrontTable has AWS's names in AWS's order, but for the validity of the
 // certificate, which is in two columns.
 var cloudfrontTable = table[cloudfront.Record]{
-	record:  "cloudfront",
-	format:  "cloudfront parquet",
-	columns: cloudfrontColumns(),
-	extra:   func(r *cloudfront.Record) *string { return &r.Extra },
-	when:    func(r *cloudfront.Record) time.Time { return r.EventTimestamp },
+	record: "cloudfront",
+	format: "cloudfront parquet",
+	listed: cloudfrontColumns(),
+	names:  cloudfront.FieldNames,
+	extra:  func(r *cloudfront.Record) *string { return &r.Extra },
+	when:   func(r *cloudfront.Record) time.Time { return r.EventTimestamp },
 }
 
 func cloudfrontColumns() []column[cloudfront.Record] {

@@ -11,11 +11,11 @@ import (
 // the names of the objects before them. Every object has a column extra for
 // the members that this module does not know.
 var cloudtrailTable = table[cloudtrail.Record]{
-	record:  "cloudtrail",
-	format:  "cloudtrail parquet",
-	columns: cloudtrailColumns(),
-	extra:   func(r *cloudtrail.Record) *string { return (*string)(&r.Extra) },
-	when:    func(r *cloudtrail.Record) time.Time { return r.EventTime },
+	record: "cloudtrail",
+	format: "cloudtrail parquet",
+	listed: cloudtrailColumns(),
+	extra:  func(r *cloudtrail.Record) *string { return (*string)(&r.Extra) },
+	when:   func(r *cloudtrail.Record) time.Time { return r.EventTime },
 }
 
 func cloudtrailColumns() []column[cloudtrail.Record] {

@@ -32,9 +32,13 @@ type column[R any] struct {
 
 // A table lists the columns of the records R.
 type table[R any] struct {
-	record  string // the name of R in the metadata, and of its partition
-	format  string // its name in errors
-	columns []column[R]
+	record string // the name of R in the metadata, and of its partition
+	format string // its name in errors
+	listed []column[R]
+
+	// names returns AWS's names of the first fields of R in their order, or
+	// is nil.
+	names func() []string
 
 	// extra points at what a record holds of unknown columns, or is nil.
 	extra func(rec *R) *string

@@ -271,7 +271,7 @@ func TestAllocations(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		records = append(records, rec)
+		records = append(records, rec.Canonical())
 	}
 	var b bytes.Buffer
 	if n := testing.AllocsPerRun(1, func() {

@@ -42,6 +42,9 @@
 // that was written. What a log had in place of a damaged value is not in the
 // record, and not in the file.
 //
+// A field that AWS has added, and that its package knows, but not the table here,
+// is a column behind the others, of the type that its values have.
+//
 // The schema is stable, and has the number [SchemaVersion]. In the metadata of
 // a file [KeyRecord] tells the kind of its rows, which heads each of these
 // tables, and [KeyVersion] the number. A file of another number is not read.

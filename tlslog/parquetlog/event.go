@@ -10,11 +10,11 @@ import (
 // eventTable has the names that an event has in JSON, and those of its
 // certificate behind certificate_.
 var eventTable = table[tlslog.Event]{
-	record:  "event",
-	format:  "event parquet",
-	columns: eventColumns(),
-	when:    func(e *tlslog.Event) time.Time { return e.Time },
-	source:  func(e *tlslog.Event) string { return e.Source.String() },
+	record: "event",
+	format: "event parquet",
+	listed: eventColumns(),
+	when:   func(e *tlslog.Event) time.Time { return e.Time },
+	source: func(e *tlslog.Event) string { return e.Source.String() },
 }
 
 func eventColumns() []column[tlslog.Event] {

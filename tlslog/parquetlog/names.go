@@ -15,17 +15,18 @@ type binding[R any] struct {
 // not known. Of several columns for one field the one with the exact name
 // counts, or else the first; the others are as unknown.
 func (t *table[R]) bind(columns []*parquetfile.Column) (known []binding[R], unknown []*parquetfile.Column) {
-	byName := make(map[string]*column[R], len(t.columns))
-	byLetters := make(map[string]*column[R], 2*len(t.columns))
-	for i := range t.columns {
-		c := &t.columns[i]
+	all := t.columns()
+	byName := make(map[string]*column[R], len(all))
+	byLetters := make(map[string]*column[R], 2*len(all))
+	for i := range all {
+		c := &all[i]
 		byName[c.name] = c
 		byLetters[letters(c.name)] = c
 		if c.alias != "" {
 			byLetters[letters(c.alias)] = c
 		}
 	}
-	taken := make(map[*column[R]]bool, len(t.columns))
+	taken := make(map[*column[R]]bool, len(all))
 	bound := make([]*column[R], len(columns))
 	take := func(i int, c *column[R]) {
 		if c != nil && bound[i] == nil && !taken[c] && !columns[i].Nested && !columns[i].Repeated {

@@ -13,7 +13,7 @@ import (
 var networkfirewallTable = table[networkfirewall.Record]{
 	record: "networkfirewall",
 	format: "networkfirewall parquet",
-	columns: []column[networkfirewall.Record]{
+	listed: []column[networkfirewall.Record]{
 		word("firewall_name", func(r *networkfirewall.Record) *string { return &r.FirewallName }),
 		word("availability_zone", func(r *networkfirewall.Record) *string { return &r.AvailabilityZone }),
 		moment("event_timestamp", func(r *networkfirewall.Record) *time.Time { return &r.EventTimestamp }),
@@ -84,11 +84,11 @@ func truth[R any](name string, at func(*R) *bool) column[R] {
 // alertTable has the names of AWS's members, without event, and with the name
 // of the object for those within an object.
 var alertTable = table[networkfirewall.AlertRecord]{
-	record:  "networkfirewall_alert",
-	format:  "networkfirewall alert parquet",
-	columns: alertColumns(),
-	extra:   func(r *networkfirewall.AlertRecord) *string { return &r.Extra },
-	when:    func(r *networkfirewall.AlertRecord) time.Time { return r.Timestamp },
+	record: "networkfirewall_alert",
+	format: "networkfirewall alert parquet",
+	listed: alertColumns(),
+	extra:  func(r *networkfirewall.AlertRecord) *string { return &r.Extra },
+	when:   func(r *networkfirewall.AlertRecord) time.Time { return r.Timestamp },
 }
 
 func alertColumns() []column[networkfirewall.AlertRecord] {

@@ -79,7 +79,7 @@ func NewWriter[R Record](w io.Writer) *Writer[R] {
 // open begins with the file.
 func (w *Writer[R]) open() error {
 	var specs []parquetfile.Spec
-	for _, c := range w.table.columns {
+	for _, c := range w.table.columns() {
 		if c.put != nil {
 			specs = append(specs, c.kind.spec(c.name))
 			w.puts = append(w.puts, c.put)
@@ -136,7 +136,7 @@ func (w *Writer[R]) write(rec *R) error {
 
 // columnName returns the name of a column that is written.
 func (w *Writer[R]) columnName(i int) string {
-	for _, c := range w.table.columns {
+	for _, c := range w.table.columns() {
 		if c.put == nil {
 			continue
 		}
