@@ -133,10 +133,8 @@ func (d *Decoder) Decode(e *tlslog.Event) error {
 // [tlslog.All].
 func (d *Decoder) All() iter.Seq2[tlslog.Event, error] { return tlslog.All(d) }
 
-// Next reads the next record, whether it has an event or not, which [Record]
-// then returns. Its errors are those of Decode.
-//
-// [Record]: Decoder.Record
+// Next reads the next record, whether it has an event or not, which
+// [Decoder.Record] then returns. Its errors are those of Decode.
 func (d *Decoder) Next() error {
 	if !d.begun {
 		d.Reset(nil)

@@ -11,7 +11,7 @@ import (
 // (observed).
 type VerifyStatus string
 
-// StatusSuccess is the status of a completed handshake.
+// StatusSuccess is the status of a completed handshake: "Success".
 const StatusSuccess VerifyStatus = failure.Success
 
 // Failed returns the status of a connection that failed with code. An empty

@@ -11,7 +11,7 @@ import (
 // The zero ConnectionStatus means that the log does not say.
 type ConnectionStatus string
 
-// StatusSuccess is the status of an established connection.
+// StatusSuccess is the status of an established connection: "Success".
 const StatusSuccess ConnectionStatus = failure.Success
 
 // Failed returns the status of a connection that failed with code. An empty

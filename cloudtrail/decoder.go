@@ -16,8 +16,8 @@ import (
 const DefaultMaxRecordBytes = 4 << 20
 
 // These are the limits of a [Decoder] whose MaxEnvelopeBytes and MaxEnvelopeDepth
-// are zero. A Lambda function is given events of at most 6 MB (documented), and
-// AWS nests five envelopes at most.
+// are zero: 64 MiB and 8. A Lambda function is given events of at most 6 MB
+// (documented), and AWS nests five envelopes at most.
 const (
 	DefaultMaxEnvelopeBytes = envelope.DefaultMaxBytes
 	DefaultMaxEnvelopeDepth = envelope.DefaultMaxDepth
@@ -31,7 +31,7 @@ const format = "cloudtrail"
 // may be set at any time and hold from the next call of Decode on.
 type Decoder struct {
 	// MaxRecordBytes is the length of the longest event, in bytes. Longer ones
-	// are passed over and reported with [tlslog.ErrTooLong]. Zero means
+	// are passed over and reported with [tlslog.ErrTooLong]. Zero or less means
 	// [DefaultMaxRecordBytes].
 	MaxRecordBytes int
 

@@ -360,3 +360,90 @@ func ExampleNewLakeDecoder() {
 	// Output:
 	// arn:aws:iam::111122223333:user/legacy ListUsers TLSv1 17
 }
+
+// Resources are read when they are asked for.
+func ExampleResources_First() {
+	rec, _ := cloudtrail.ParseRecord(event)
+	fmt.Println(rec.Resources.First().ARN)
+	fmt.Println(cloudtrail.Resources("").First() == cloudtrail.Resource{})
+	// Output:
+	// arn:aws:s3:::example-bucket/a/b.txt
+	// true
+}
+
+const lakeResult = "arn,eventName,numOutdatedTlsCalls,sourceIPAddress\n" +
+	"arn:aws:iam::111122223333:user/a,ListUsers,many,192.0.2.1\n" +
+	"arn:aws:iam::111122223333:user/b,GetUser,3,192.0.2.2\n"
+
+func ExampleLakeDecoder_Decode() {
+	d := cloudtrail.NewLakeDecoder(strings.NewReader(lakeResult))
+	for {
+		var row cloudtrail.LakeRow
+		err := d.Decode(&row)
+		if err == io.EOF {
+			break
+		}
+		if perr, ok := errors.AsType[*tlslog.ParseError](err); ok {
+			fmt.Println(perr) // one row is damaged; row holds the rest of it
+		} else if err != nil {
+			fmt.Println("the results cannot be read further:", err)
+			return
+		}
+		fmt.Println(row.EventName, row.NumOutdatedTLSCalls, row.Extra)
+	}
+	// Output:
+	// cloudtrail lake: record 1, line 2, byte 93: numOutdatedTlsCalls: malformed number
+	// ListUsers  {"sourceIPAddress":"192.0.2.1"}
+	// GetUser 3 {"sourceIPAddress":"192.0.2.2"}
+}
+
+// One decoder can read one file of results after the other.
+func ExampleLakeDecoder_Reset() {
+	var d cloudtrail.LakeDecoder
+	for _, file := range []string{lakeResult, "eventName\nPutObject\n"} {
+		d.Reset(strings.NewReader(file))
+		n := 0
+		for range d.All() {
+			n++
+		}
+		fmt.Println(n)
+	}
+	// Output:
+	// 2
+	// 1
+}
+
+func ExampleLakeDecoder_Raw() {
+	d := cloudtrail.NewLakeDecoder(strings.NewReader(lakeResult))
+	for _, err := range d.All() {
+		if err != nil {
+			fmt.Println(d.Raw(), "ends at byte", d.InputOffset())
+		}
+	}
+	// Output: arn:aws:iam::111122223333:user/a,ListUsers,many,192.0.2.1 ends at byte 107
+}
+
+// A program that keeps a few of many rows copies them, lest they keep the
+// blocks that they were read from.
+func ExampleLakeRow_Clone() {
+	var kept []cloudtrail.LakeRow
+	for row := range cloudtrail.NewLakeDecoder(strings.NewReader(lakeResult)).All() {
+		if row.EventName == "GetUser" {
+			kept = append(kept, row.Clone())
+		}
+	}
+	fmt.Println(len(kept), kept[0].ARN)
+	// Output: 1 arn:aws:iam::111122223333:user/b
+}
+
+// It tells of each event what a Decoder tells.
+func ExampleParallelDecoder_Raw() {
+	const log = `[{"eventName":"PutObject"},{"eventName":"GetObject"}]`
+	d := cloudtrail.NewParallelDecoder(strings.NewReader(log))
+	for range d.All() {
+		fmt.Println(d.Raw(), d.InputOffset(), d.Origin().Envelope == tlslog.EnvelopeNone)
+	}
+	// Output:
+	// {"eventName":"PutObject"} 26 true
+	// {"eventName":"GetObject"} 52 true
+}

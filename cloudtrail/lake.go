@@ -66,7 +66,7 @@ const (
 type LakeDecoder struct {
 	// MaxRecordBytes is the length of the longest row, in bytes without the
 	// line terminator. Longer ones are passed over and reported with
-	// [tlslog.ErrTooLong]. Zero means [DefaultMaxRecordBytes].
+	// [tlslog.ErrTooLong]. Zero or less means [DefaultMaxRecordBytes].
 	MaxRecordBytes int
 
 	in      stream.Reader

@@ -491,12 +491,12 @@ func ExampleRevocationStatus() {
 
 func ExampleAction() {
 	for _, a := range []networkfirewall.Action{networkfirewall.ActionPass, networkfirewall.ActionReject, "HOLD"} {
-		fmt.Printf("%s %q\n", a, a.Result())
+		fmt.Printf("%s %t %q\n", a, a.Known(), a.Result())
 	}
 	// Output:
-	// PASS "success"
-	// REJECT "failure"
-	// HOLD ""
+	// PASS true "success"
+	// REJECT true "failure"
+	// HOLD false ""
 }
 
 func ExampleCategories_All() {
@@ -505,4 +505,63 @@ func ExampleCategories_All() {
 		fmt.Println(name)
 	}
 	// Output: Technology and Internet
+}
+
+func ExampleErrorKind_FailureCode() {
+	fmt.Println(networkfirewall.ErrorNoSNI.FailureCode(), networkfirewall.ErrorSNIMismatch.FailureCode())
+	// Output: NO_SNI SNI_MISMATCH
+}
+
+// The events of both kinds of records, in their order.
+func ExampleNewEventDecoder() {
+	d := networkfirewall.NewEventDecoder(strings.NewReader(log))
+	for e, err := range d.All() {
+		if _, ok := errors.AsType[*tlslog.ParseError](err); err != nil && !ok {
+			fmt.Println("the log cannot be read further:", err)
+			return
+		}
+		fmt.Printf("%s %q %q\n", e.ServerName, e.Version, e.Action)
+	}
+	// Output:
+	// www.example.com "" ""
+	// revoked.example.com "" "DROP"
+	// old.example.com "TLS 1.1" "drop"
+	// revoked.example.com "" "DROP"
+}
+
+func ExampleEventDecoder_Decode() {
+	d := networkfirewall.NewEventDecoder(strings.NewReader(alert))
+	var e tlslog.Event
+	fmt.Println(d.Decode(&e), e.ServerName)
+	fmt.Println(d.Decode(&e))
+	// Output:
+	// <nil> old.example.com
+	// EOF
+}
+
+// What an event has no place for is in its record.
+func ExampleEventDecoder_Record() {
+	d := networkfirewall.NewEventDecoder(strings.NewReader(mismatch + "\n" + alert + "\n"))
+	for range d.All() {
+		if rec, ok := d.Record(); ok {
+			fmt.Println(rec.FirewallName, rec.AvailabilityZone)
+		}
+		if rec, ok := d.AlertRecord(); ok {
+			fmt.Println(rec.Alert.Signature)
+		}
+	}
+	// Output:
+	// egress us-east-1d
+	// old TLS
+}
+
+func ExampleEventDecoder_Raw() {
+	var d networkfirewall.EventDecoder
+	d.Reset(strings.NewReader(mismatch + "\n" + revoked + "\n"))
+	for range d.All() {
+		fmt.Println(len(d.Raw()), d.InputOffset(), d.Origin().LogGroup == "")
+	}
+	// Output:
+	// 386 386 true
+	// 342 729 true
 }

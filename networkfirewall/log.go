@@ -15,8 +15,8 @@ import (
 const DefaultMaxRecordBytes = 1 << 20
 
 // These are the limits of a decoder whose MaxEnvelopeBytes and MaxEnvelopeDepth
-// are zero. A Lambda function is given events of at most 6 MB (documented), and
-// AWS nests five envelopes at most.
+// are zero: 64 MiB and 8. A Lambda function is given events of at most 6 MB
+// (documented), and AWS nests five envelopes at most.
 const (
 	DefaultMaxEnvelopeBytes = envelope.DefaultMaxBytes
 	DefaultMaxEnvelopeDepth = envelope.DefaultMaxDepth

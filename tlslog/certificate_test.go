@@ -123,3 +123,14 @@ func ExampleValidity_ExpiresWithin() {
 	fmt.Println(v.Expired(now), v.ExpiresWithin(30*24*time.Hour, now))
 	// Output: false true
 }
+
+func ExampleValidity_IsZero() {
+	fmt.Println(tlslog.Validity{}.IsZero(), tlslog.Certificate{Subject: "CN=a"}.Validity.IsZero())
+	// Output: true true
+}
+
+func ExampleCertificate_Clone() {
+	c := tlslog.Certificate{Subject: "CN=client", Serial: "0A1B"}
+	fmt.Println(c.Clone() == c)
+	// Output: true
+}

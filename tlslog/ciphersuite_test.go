@@ -484,3 +484,22 @@ func ExampleCipherName_CipherSuite() {
 	fmt.Println(tlslog.CipherName("ECDHE-RSA-AES256-SHA").CipherSuite())
 	// Output: TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA
 }
+
+func ExampleCipherSuite_IANAName() {
+	for _, c := range []tlslog.CipherSuite{0xc02f, 0x1234} {
+		fmt.Printf("%v: %q, known: %t\n", c, c.IANAName(), c.Known())
+	}
+	// Output:
+	// TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256: "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", known: true
+	// 0x1234: "", known: false
+}
+
+func ExampleCipherSuite_ForwardSecrecy() {
+	for _, name := range []tlslog.CipherName{"AES128-GCM-SHA256", "ECDHE-RSA-AES128-SHA"} {
+		c := name.CipherSuite()
+		fmt.Println(name, c.ForwardSecrecy(), c.AEAD())
+	}
+	// Output:
+	// AES128-GCM-SHA256 false true
+	// ECDHE-RSA-AES128-SHA true false
+}

@@ -14,8 +14,8 @@ import (
 // the record after it. Any other error is final, and every further call
 // returns it again; rec is then the zero R.
 //
-// A Decoder is for one goroutine at a time. It starts none of its own and
-// needs no closing.
+// A Decoder is for one goroutine at a time. It needs no closing, and leaves no
+// goroutine behind between two calls, so that it can be left at any time.
 type Decoder[R any] interface {
 	Decode(rec *R) error
 }

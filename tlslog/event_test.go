@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -148,4 +149,25 @@ func ExampleEvent() {
 	//   "version": "TLS 1.3",
 	//   "cipher_name": "TLS_AES_128_GCM_SHA256"
 	// }
+}
+
+// A program that keeps a few of many events copies them, lest they keep the
+// blocks of the log that they were read from.
+func ExampleEvent_Clone() {
+	log := strings.Repeat("192.0.2.1 ", 1000) + "CN=client"
+	e := tlslog.Event{Certificate: tlslog.Certificate{Subject: log[len(log)-9:]}}
+	kept := e.Clone() // has nine bytes of its own
+	fmt.Println(kept == e, kept.Certificate.Clone() == e.Certificate)
+	// Output: true true
+}
+
+// Events can stand where records are asked for.
+func ExampleEvent_Event() {
+	_, ok := tlslog.Event{}.Event()
+	fmt.Println(ok)
+	_, ok = tlslog.Event{Source: tlslog.SourceALB, Version: tlslog.VersionTLS13}.Event()
+	fmt.Println(ok)
+	// Output:
+	// false
+	// true
 }

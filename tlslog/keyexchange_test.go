@@ -177,3 +177,9 @@ func ExampleKeyExchange_PostQuantum() {
 	// MLKEM1024 true false
 	// x25519 false false
 }
+
+// What is not known is kept as written.
+func ExampleKeyExchange_Known() {
+	fmt.Println(tlslog.KeyExchange("P-256").Known(), tlslog.KeyExchange("x25519mlkem1024").Known())
+	// Output: true false
+}

@@ -499,3 +499,9 @@ func ExampleDistinguishedName_CommonName() {
 	fmt.Println(n.CommonName())
 	// Output: client.example.com
 }
+
+func ExampleDistinguishedName_IsZero() {
+	name, ok := tlslog.ParseDistinguishedName("")
+	fmt.Println(name.IsZero(), ok)
+	// Output: true true
+}

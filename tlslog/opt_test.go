@@ -84,3 +84,14 @@ func ExampleSome() {
 	fmt.Println(zero, zero == tlslog.Opt[int]{})
 	// Output: 0 false
 }
+
+// The option omitzero leaves out what is absent, and keeps zeros.
+func ExampleOpt_IsZero() {
+	type row struct {
+		A tlslog.Opt[int] `json:"a,omitzero"`
+		B tlslog.Opt[int] `json:"b,omitzero"`
+	}
+	text, _ := json.Marshal(row{B: tlslog.Some(0)})
+	fmt.Println(string(text), tlslog.Opt[int]{}.IsZero(), tlslog.Some(0).IsZero())
+	// Output: {"b":0} true false
+}

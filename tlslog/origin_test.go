@@ -64,3 +64,11 @@ func ExampleOrigin() {
 	fmt.Println(string(b))
 	// Output: {"envelope":"cloudwatch_logs","logGroup":"/aws/alb","account":"123456789012"}
 }
+
+// An Origin that is kept is copied, lest it keep its block of the log.
+func ExampleOrigin_Clone() {
+	o := tlslog.Origin{LogGroup: "/aws/alb"}
+	kept := o.Clone()
+	fmt.Println(kept == o)
+	// Output: true
+}

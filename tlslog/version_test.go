@@ -247,3 +247,8 @@ func ExampleProtocolName_Version() {
 	fmt.Println(tlslog.ProtocolName("TLSv1.3").Version() == tlslog.VersionTLS13)
 	// Output: true
 }
+
+func ExampleVersion_Known() {
+	fmt.Println(tlslog.VersionTLS13.Known(), tlslog.Version(0x0305).Known())
+	// Output: true false
+}

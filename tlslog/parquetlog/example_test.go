@@ -113,3 +113,22 @@ func ExampleNewPartitions() {
 	// source=alb/year=2026/month=09/day=23
 	// source=alb/year=2026/month=09/day=24
 }
+
+// One decoder can read one file after the other.
+func ExampleDecoder_Reset() {
+	var d parquetlog.Decoder[tlslog.Event]
+	for _, name := range []string{"a.example", "b.example"} {
+		var file bytes.Buffer
+		w := parquetlog.NewWriter[tlslog.Event](&file)
+		if err := errors.Join(w.Write(&tlslog.Event{ServerName: name}), w.Close()); err != nil {
+			log.Fatal(err)
+		}
+		d.Reset(bytes.NewReader(file.Bytes()), int64(file.Len()))
+		for e, err := range d.All() {
+			fmt.Println(e.ServerName, err)
+		}
+	}
+	// Output:
+	// a.example <nil>
+	// b.example <nil>
+}

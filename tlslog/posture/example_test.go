@@ -247,3 +247,31 @@ func ExampleSummary_Report() {
 	//   "events": 1
 	// }
 }
+
+func ExampleSummary_Sources() {
+	var s posture.Summary
+	s.Add(connection("192.0.2.1", tlslog.VersionTLS13, "TLS_AES_128_GCM_SHA256"))
+	s.Add(connection("192.0.2.3", tlslog.VersionTLS10, "DES-CBC3-SHA"))
+	fmt.Println(s.Total().Events, s.Total().First.Format(time.RFC3339))
+	for _, source := range s.Sources() {
+		for _, p := range source.Protocols {
+			fmt.Println(source.Source, p.Version, p.Share)
+		}
+	}
+	// Output:
+	// 2 2026-05-17T18:45:00Z
+	// alb TLS 1.0 0.5
+	// alb TLS 1.3 0.5
+}
+
+func ExampleSummary_Certificates() {
+	var s posture.Summary
+	e := connection("192.0.2.1", tlslog.VersionTLS13, "TLS_AES_128_GCM_SHA256")
+	e.Certificate = tlslog.Certificate{Holder: tlslog.HolderClient, Subject: "CN=client", Serial: "0A1B"}
+	s.Add(e)
+	s.Add(e)
+	for _, r := range s.Certificates().Rows {
+		fmt.Println(r.Key.Subject, r.Key.Serial, r.Events)
+	}
+	// Output: CN=client 0A1B 2
+}

@@ -3,8 +3,12 @@ package readahead_test
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"log"
+	"strings"
 
 	"github.com/awstls/awstls/alb"
 	"github.com/awstls/awstls/tlslog/readahead"
@@ -28,4 +32,21 @@ func Example() {
 		fmt.Println(rec.ClientIP, rec.TLSProtocol)
 	}
 	// Output: 192.0.2.7 TLSv1.3
+}
+
+// A Reader that is left before its end is to be closed.
+func ExampleReader_Close() {
+	ahead := readahead.NewReader(strings.NewReader("as it is, since it is no gzip"))
+	start := make([]byte, 8)
+	if _, err := io.ReadFull(ahead, start); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%s\n", start)
+	fmt.Println(ahead.Close())
+	_, err := ahead.Read(start)
+	fmt.Println(errors.Is(err, fs.ErrClosed))
+	// Output:
+	// as it is
+	// <nil>
+	// true
 }

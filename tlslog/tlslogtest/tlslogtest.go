@@ -31,7 +31,7 @@ import (
 //   - no input makes it panic, loop or lose its way;
 //   - records stay what they are while a million others are read;
 //   - neither long logs nor endless records take more memory;
-//   - decoders share nothing, and start no goroutines.
+//   - decoders share nothing, and leave no goroutines behind between two calls.
 //
 // Further promises are checked of a decoder that makes them, by these methods:
 //
@@ -97,7 +97,7 @@ func promises[R comparable]() []promise[R] {
 		{"all", "All yields what Decode returns, ends behind a final error without yielding io.EOF, and may be broken off", (*suite[R]).all},
 		{"reset", "Reset makes the decoder as new, but for its options", (*suite[R]).reset},
 		{"independence", "decoders share nothing", (*suite[R]).independence},
-		{"goroutines", "a decoder starts no goroutine", (*suite[R]).goroutines},
+		{"goroutines", "a decoder leaves no goroutine behind between two calls", (*suite[R]).goroutines},
 		{"permanence", "records and Raw stay what they are while further records are read", (*suite[R]).permanence},
 		{"memory", "memory does not grow with the length of the log or of a record", (*suite[R]).memory},
 		{"clone", "a clone shares no memory with the log", (*suite[R]).clone},
