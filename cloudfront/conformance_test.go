@@ -34,13 +34,13 @@ func TestConformance(t *testing.T) {
 			Header:    goodHeader,
 			Separator: "\n",
 			Footer:    "\n",
-			Whole:     wholeRow("\t", 17),
+			Whole:     wholeRow("\t", len(FieldNames())),
 			Records:   rowSamples,
 		}},
 		{"plain", nil, tlslogtest.Samples[Record]{
 			Separator: "\r\n",
 			Footer:    "\r\n",
-			Whole:     wholeRow("\t", 17),
+			Whole:     wholeRow("\t", table.MinValues),
 			Records:   rowSamples,
 		}},
 		{"plain, chosen fields", chosen, tlslogtest.Samples[Record]{

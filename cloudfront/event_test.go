@@ -97,7 +97,8 @@ func TestEventOfNothing(t *testing.T) {
 
 func TestFromEvent(t *testing.T) {
 	e, _ := good.Event()
-	want := with(func(r *Record) { r.DistributionTenantID = "" })
+	want := first
+	want.DistributionTenantID = ""
 	if got, ok := FromEvent(e); !ok || got != want {
 		t.Errorf("the record differs (-want +got):\n%s", diff(want, got))
 	}

@@ -3,6 +3,7 @@ package cloudfront
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/netip"
 	"reflect"
@@ -111,7 +112,11 @@ func TestCanonicalJSON(t *testing.T) {
 	absent := `{"eventTimestamp":"-","connectionId":"-","connectionStatus":"-","clientIp":"-","clientPort":"-","serverIp":"-",` +
 		`"distributionId":"-","distributionTenantId":"-","tlsProtocol":"-","tlsCipher":"-","tlsHandshakeDuration":"-","tlsSni":"-",` +
 		`"clientLeafCertSerialNumber":"-","clientLeafCertSubject":"-","clientLeafCertIssuer":"-","clientLeafCertValidity":"-",` +
-		`"connectionLogCustomData":"-"}`
+		`"connectionLogCustomData":"-"`
+	for _, f := range newer {
+		absent += fmt.Sprintf(`,%q:"-"`, f.name)
+	}
+	absent += "}"
 	if text, err := (Record{}).AppendJSON(nil); err != nil || string(text) != absent {
 		t.Errorf("%v:\ngot  %s\nwant %s", err, text, absent)
 	}

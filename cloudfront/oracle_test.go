@@ -118,6 +118,11 @@ func slowSet(r *Record, name, v string) (ok bool) {
 	case "timestamp":
 		r.Timestamp = v
 	default:
+		for _, f := range newer {
+			if f.name == name {
+				return f.set(r, v)
+			}
+		}
 		panic(name)
 	}
 	return true

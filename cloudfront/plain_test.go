@@ -86,7 +86,7 @@ func TestDecodePlainErrors(t *testing.T) {
 		{"no way to tell three", []string{"a", "connectionId", "tlsSni"}, "aba", "xabacabad", "§xababacabad", " plain", "", tlslog.ErrFieldCount, Record{}},
 		{"broken JSON", two, ",", "c,1", `§{"connectionId"}`, " json", "", tlslog.ErrSyntax, Record{}},
 
-		{"sixteen values", nil, "", goodRow, "§" + goodRow[:strings.LastIndexByte(goodRow, '\t')], " plain", "", tlslog.ErrFieldCount, Record{}},
+		{"sixteen values", nil, "", goodRow, "§" + firstRow[:strings.LastIndexByte(firstRow, '\t')], " plain", "", tlslog.ErrFieldCount, Record{}},
 		{"a tab within a value", nil, "", goodRow, "§" + strings.Replace(goodRow, "C=US, ", "C=US,\t", 1), " plain", "", tlslog.ErrFieldCount, Record{}},
 		{"masked address", nil, "", goodRow, strings.Replace(goodRow, "192.0.2.136", "§192.0.2.xxx", 1), " plain", "serverIp", tlslog.ErrAddress,
 			with(func(r *Record) { r.ServerIP = Record{}.ServerIP })},
@@ -164,7 +164,7 @@ func TestOptions(t *testing.T) {
 
 // TestCutPlain reads a row that was cut off at each byte.
 func TestCutPlain(t *testing.T) {
-	last := strings.LastIndexByte(goodRow, '\t')
+	last := strings.LastIndexByte(firstRow, '\t') // an older row is whole
 	for n := range len(goodRow) {
 		d := NewDecoder(strings.NewReader(goodRow[:n]))
 		var rec Record

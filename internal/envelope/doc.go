@@ -3,6 +3,9 @@
 // for Lambda functions, the events of EventBridge, the answers of LookupEvents,
 // and the lines of exported log groups.
 //
+// Used by awstls, alb, cloudfront, cloudtrail, internal/vended and
+// networkfirewall: every decoder of a log reads through it.
+//
 // # Model
 //
 // A log is bytes that a stream.Reader cuts into lines or a jsonlog.Reader into

@@ -1,7 +1,8 @@
 // Package failure maps the failure codes of a source to the reasons that all
 // sources share, and back, and reads the statuses that hold such codes.
 //
-// The packages of the sources use it and nobody else does.
+// Used by alb, cloudfront and networkfirewall. CloudTrail, where many codes have
+// one reason, has a table of its own.
 package failure
 
 import "github.com/awstls/awstls/tlslog"

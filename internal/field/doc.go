@@ -1,10 +1,11 @@
 // Package field reads and writes the scalar values of AWS's logs: times,
 // addresses, ports, durations and counts.
 //
-// The decoders and encoders of the four sources use it for every value that
-// is not a word, in their innermost loops; nobody else does. It knows no
-// source: which field is in which unit is for the caller to say. Dashes and
-// empty fields are for the caller too: here they are simply not values.
+// Used by alb, cloudtrail, internal/envelope, internal/vended, networkfirewall
+// and tlslog/parquetlog, for every value that is not a word, in their innermost
+// loops. It knows no source: which field is in which unit is for the caller to
+// say. Dashes and empty fields are for the caller too: here they are simply not
+// values.
 //
 // # Readers
 //

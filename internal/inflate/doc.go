@@ -1,6 +1,8 @@
 // Package inflate reads gzip: members in the format of RFC 1952 that hold
 // DEFLATE streams, RFC 1951.
 //
+// Used by internal/stream.
+//
 // It does what the readers of compress/gzip do, for one use: logs that are
 // read from end to end into large blocks. There, undoing gzip is most of the
 // work. Four things make it fast:

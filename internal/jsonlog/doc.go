@@ -1,6 +1,8 @@
 // Package jsonlog cuts a log into JSON values and has each read where it
-// lies, in one pass. The decoders of all sources read JSON through it and
-// nobody else does.
+// lies, in one pass.
+//
+// Used by awstls, cloudtrail, internal/envelope, internal/vended and
+// networkfirewall: all that is JSON in a log is read through it.
 //
 // A log is a sequence of values, with white space between them or none: one
 // object a line, objects one behind the other, objects over many lines. An

@@ -1,6 +1,9 @@
 // Package jsonscan reads JSON (RFC 8259) from immutable strings without
 // allocating. It is the base of all decoders of this module that read JSON.
 //
+// Used by awstls, cloudtrail, internal/envelope, internal/jsonlog,
+// internal/jsontext, internal/vended, networkfirewall and tlslog/parquetlog.
+//
 // A [Scanner] walks over one value at a time, and its caller takes what it
 // wants and leaves the rest:
 //

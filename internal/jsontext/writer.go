@@ -9,6 +9,10 @@
 //	w.End(source) // left out if empty
 //	w.Close()
 //	return w.Buf
+//
+// Used by tlslog/ecs, tlslog/internal/facts, tlslog/ocsf and tlslog/otel, which
+// write schemas. The packages of the sources write AWS's own JSON, in which a
+// field has to come out as it went in.
 package jsontext
 
 import (

@@ -1,8 +1,9 @@
 // Package stream brings the bytes of a log to its decoder: it undoes gzip,
 // keeps the bytes in immutable blocks, and cuts them into lines.
 //
-// The decoders of all sources read through it and nobody else does. It knows
-// nothing of any source's format.
+// Used by cloudtrail, internal/envelope, internal/jsonlog, internal/vended,
+// networkfirewall, tlslog/parquetlog and tlslog/readahead: whoever reads a log or
+// keeps its bytes. It knows nothing of any source's format.
 //
 // # Blocks
 //

@@ -17,5 +17,6 @@
 // and all damage, are read by way of the table. Where both read a record, both
 // read the same.
 //
-// The packages alb and cloudfront use it and nobody else does.
+// Used by alb and cloudfront, and by tlslog/parquetlog for the one form that a
+// value has in vended Parquet files, too.
 package vended

@@ -1,5 +1,7 @@
 // Package facts answers what more than one schema asks of an event and the
 // event does not say in one field. It allocates nothing.
+//
+// Used by tlslog/ecs, tlslog/ocsf and tlslog/otel, so that they agree.
 package facts
 
 import "github.com/awstls/awstls/tlslog"

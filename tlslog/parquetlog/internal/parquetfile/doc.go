@@ -4,6 +4,8 @@
 // It makes and understands pages by itself; the structures of the metadata, the
 // footer and the headers of pages, are those of parquet-go.
 //
+// Used by tlslog/parquetlog, and the one package that imports parquet-go.
+//
 // # Reading
 //
 // The decoders of parquet-go expand a page into slices before anybody sees a
