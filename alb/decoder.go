@@ -54,7 +54,8 @@ type Decoder struct {
 
 	// Delimiter is what the delivery puts between the values of a row, 0 to
 	// 5 bytes. Empty means a tab, or nothing at all if there is but one
-	// field: then the value is the whole row.
+	// field: then the value is the whole row. (That a delivery has tabs by
+	// default is inferred; AWS documents no default.)
 	Delimiter string
 
 	d vended.Decoder[Record]

@@ -16,9 +16,10 @@
 //
 // AWS adds columns at the end. Logs have had 11 columns since November 2023,
 // 12 with conn_trace_id since May 2024, 13 with tls_keyexchange since November
-// 2025 and 15 since 2026 (observed); all of them are read. Columns beyond the
-// fifteenth are kept in [Record.Extra]. AWS writes "-" or a quoted "-" in a
-// new column for some time before it documents it.
+// 2025 and 15 since 2026 (observed; the guide's table has 15, and the examples
+// below it have 12); all of them are read. Columns beyond the fifteenth are kept
+// in [Record.Extra]. AWS writes "-" in a new column for some time before it
+// documents it (documented), in access logs in quotation marks (observed).
 //
 // How a quotation mark within a subject is written is not documented. Inside
 // the marks a backslash makes the next byte literal, and the mark that closes

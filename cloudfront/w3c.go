@@ -2,7 +2,9 @@ package cloudfront
 
 // AppendW3CHeader appends to b the lines that stand above the rows of a log in
 // the W3C format, "#Version: 1.0" and "#Fields:" with the given names, each
-// with its line feed. Without names they are those of [FieldNames].
+// with its line feed. Without names they are those of [FieldNames]. (AWS's
+// example of this delivery has no "#Version:", that of older access logs has
+// one. A [Decoder] reads both.)
 func AppendW3CHeader(b []byte, fields ...string) []byte { return table.AppendHeader(b, fields) }
 
 // AppendW3C appends r to b as a row of a log in the W3C format, without a line

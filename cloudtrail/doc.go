@@ -9,10 +9,10 @@
 //
 //	{"Records":[{"eventVersion":"1.11",…},{…},…]}
 //
-// of up to 50 MB. A [Decoder] reads it event by event in bounded memory. It
-// reads other forms as well, and tells them by their content: one event alone,
-// an array of events, one event a line, events one behind the other, events over
-// many lines, compressed or not.
+// of up to 50 MB (documented; not whether compressed or not). A [Decoder] reads
+// it event by event in bounded memory. It reads other forms as well, and tells
+// them by their content: one event alone, an array of events, one event a line,
+// events one behind the other, events over many lines, compressed or not.
 //
 // The events in a file are in no order, and the same event can come in several
 // files (observed); EventID tells.

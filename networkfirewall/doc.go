@@ -62,7 +62,9 @@
 //     (observed).
 //   - The text says that event has the form of Suricata's EVE JSON and that
 //     TLS events have the type "tls". The published TLS records have no
-//     event_type at all, and none of the members that EVE records share.
+//     event_type at all, and none of the members that EVE records share. What
+//     the text calls an example TLS log entry with URL and domain categories
+//     is an alert record.
 //   - TLS errors "currently" are missing and mismatched server names
 //     (documented). Other messages are kept as written; see [ErrorKind].
 //   - The statuses REVOKED and UNKNOWN are documented; of the actions PASS,

@@ -24,8 +24,10 @@ type KeyExchange string
 //     such as x25519_kyber-512-r3.
 //
 // It returns "" for the texts that name no group: the empty text, "-", and the
-// words "none" and "unsupported" of s2n-tls, the TLS library of AWS. Any other
-// text it returns as it is; such a KeyExchange shares the memory of s.
+// words "none" and "unsupported" of s2n-tls, the TLS library of AWS. (AWS
+// documents three names as examples, and they are s2n-tls's; that the others
+// are, too, is inferred.) Any other text it returns as it is; such a KeyExchange
+// shares the memory of s.
 func ParseKeyExchange(s string) KeyExchange {
 	if name, kind := lookupGroup(s); kind != groupUnknown {
 		return name
