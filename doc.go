@@ -16,7 +16,9 @@
 // What they share is in [github.com/awstls/awstls/tlslog]: the decoder
 // interface, the one error after which a decoder can go on, and the Event that
 // every record can become. [github.com/awstls/awstls/tlslog/posture] counts
-// events.
+// events; parquetlog beside it reads and writes Parquet, and ocsf, ecs and otel
+// write events in the schemas of security tools. Package readahead puts a second
+// core to work on a log, and tlslogtest checks decoders.
 //
 // This package is the front door for those who do not know, or do not care,
 // which of the four a log is: a [Decoder] recognises each record and gives its

@@ -140,6 +140,13 @@ func ExampleParseRecord() {
 	// 2026-01-01 00:00:00 +0000 UTC
 }
 
+// The message of a log event in CloudWatch Logs is an entry, too.
+func ExampleParseRecord_vended() {
+	rec, err := alb.ParseRecord(`{"time":"2026-09-23T07:11:27.691358Z","client_ip":"192.0.2.10","tls_protocol":"TLSv1.3","tls_verify_status":"Success"}`)
+	fmt.Println(rec.ClientIP, rec.TLSProtocol, rec.TLSVerifyStatus, err)
+	// Output: 192.0.2.10 TLSv1.3 Success <nil>
+}
+
 func ExampleRecord_AppendLine() {
 	rec, _ := alb.ParseRecord(line)
 	fmt.Println(string(rec.AppendLine(nil)) == line)

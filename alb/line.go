@@ -1,13 +1,16 @@
 package alb
 
-// ParseRecord returns the record of one entry of a connection log, a line
-// without its terminator. Its errors are those of [Decoder.Decode] for such an
-// entry: a [*tlslog.ParseError], with the undamaged fields in the record.
+// ParseRecord returns the record of one entry that stands alone: a line of a
+// connection log, or of a vended log a JSON object or a row with all fields in
+// AWS's order and tabs between them. Its errors are those of [Decoder.Decode]
+// for such an entry: a [*tlslog.ParseError], with the undamaged fields in the
+// record.
 //
-// The strings of the record are parts of line.
-func ParseRecord(line string) (Record, error) {
+// The strings of the record are parts of text, or copies of such that are
+// written with escapes.
+func ParseRecord(text string) (Record, error) {
 	var rec Record
-	err := table.ParseRecord(line, &rec)
+	err := table.ParseText(text, &rec)
 	return rec, err
 }
 

@@ -107,7 +107,7 @@ func TestParseRecord(t *testing.T) {
 
 func TestParseRecordErrors(t *testing.T) {
 	for line, want := range map[string]tlslog.ParseError{
-		"":                     {Err: tlslog.ErrFieldCount},
+		"":                     {Err: tlslog.ErrSyntax},
 		good + "\n" + good:     {Offset: int64(len(good)), Err: tlslog.ErrSyntax},
 		"Enable AccessLog":     {Err: tlslog.ErrSyntax},
 		"x" + good:             {Field: "timestamp", Err: tlslog.ErrTime},
@@ -288,9 +288,11 @@ func FuzzParseRecord(f *testing.F) {
 	for line := range strings.Lines(logText) {
 		f.Add(strings.TrimSuffix(line, "\n"))
 	}
+	f.Add(success + ` TID_1 x25519 "a  b" 198.51.100.7`)
 	f.Fuzz(func(t *testing.T, line string) {
-		if strings.ContainsAny(line, "\r\n") {
-			_, _ = ParseRecord(line) // must not panic
+		first, _, _ := strings.Cut(line, " ")
+		if strings.ContainsAny(line, "\r\n") || strings.Contains(first, "\t") || strings.HasPrefix(strings.TrimLeft(line, " \t"), "{") {
+			_, _ = ParseRecord(line) // it may be of a vended log; it must not panic
 			return
 		}
 		rec, err := ParseRecord(line)
@@ -308,9 +310,18 @@ func FuzzParseRecord(f *testing.F) {
 			t.Fatalf("written as %q\nread as    %q", got, line)
 		}
 		// What Canonical leaves out is the spelling alone, except for a
-		// subject without quotation marks that cannot stand between them.
+		// subject without quotation marks that cannot stand between them, and
+		// for a text between some that cannot stand without.
 		if s := want.LeafClientCertSubject; strings.HasSuffix(s, `"`) || strings.HasSuffix(s, `\`) {
 			return
+		}
+		for _, s := range []string{
+			string(want.TLSProtocol), string(want.TLSCipher), want.LeafClientCertSerialNumber, string(want.TLSVerifyStatus),
+			want.ConnTraceID, string(want.TLSKeyExchange), want.ELB,
+		} {
+			if strings.Contains(s, " ") || strings.HasPrefix(s, `"`) {
+				return
+			}
 		}
 		again, err := ParseRecord(rec.Canonical().String())
 		if err != nil || again.Canonical() != want {
@@ -346,4 +357,19 @@ func FuzzAppendLine(f *testing.F) {
 			t.Fatalf("written as %q, then as %q", line, again)
 		}
 	})
+}
+
+// TestParseRecordVended: an entry of a vended log is read as a line is.
+func TestParseRecordVended(t *testing.T) {
+	want := mustParse(t, classicLine)
+	for _, text := range []string{vendedJSON, vendedRow, vendedRow + "\r\n", " " + vendedJSON + "\n"} {
+		if rec, err := ParseRecord(text); err != nil || rec.Canonical() != want {
+			t.Errorf("%s: %v, %s", text, err, diff(want, rec))
+		}
+	}
+	newer := want
+	newer.Extra = "h2\t-"
+	if rec, err := ParseRecord(vendedRow + "\th2\t-"); err != nil || rec != newer {
+		t.Errorf("%v, %s", err, diff(newer, rec))
+	}
 }

@@ -85,11 +85,6 @@ func sameSteps(t *testing.T, in, fields, delimiter string) {
 		if got != want || (gotErr == nil) != (wantErr == nil) || gotErr != nil && gotErr.Error() != wantErr.Error() {
 			t.Fatalf("%q\nread as       %+v, %v\nby the table  %+v, %v", text, got, gotErr, want, wantErr)
 		}
-		got, want = fullRecord, Record{}
-		gotErr, wantErr = table.ParseRecord(text, &got), slowTable().ParseRecord(text, &want)
-		if got != want || (gotErr == nil) != (wantErr == nil) {
-			t.Fatalf("%q\nread as       %+v, %v\nby the table  %+v, %v", text, got, gotErr, want, wantErr)
-		}
 	}
 }
 

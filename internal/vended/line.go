@@ -18,27 +18,6 @@ const absent = "-"
 // the one that a load balancer writes to test its access to a bucket.
 var ErrControl = errors.New("not a record, but a control line")
 
-// ParseRecord reads a record from a classic line that stands alone. Its errors
-// are of the type *tlslog.ParseError.
-func (t *Table[R]) ParseRecord(line string, rec *R) error {
-	line = strings.TrimSuffix(line, "\n")
-	fault := Fault{Err: tlslog.ErrSyntax, Pos: strings.IndexByte(line, '\n')}
-	if fault.Pos < 0 {
-		line = strings.TrimSuffix(line, "\r")
-		if t.Ordinary != nil && t.ordinaryLine(line, rec) == len(line) {
-			return nil
-		}
-		fault = t.parse(line, rec)
-	}
-	switch fault.Err {
-	case nil:
-		return nil
-	case ErrControl:
-		fault.Err = tlslog.ErrSyntax
-	}
-	return t.parseError(classic, fault, 1, 1, 0)
-}
-
 // parse is parseLine, with a better answer for what is no line of this log.
 func (t *Table[R]) parse(line string, rec *R) Fault {
 	fault := t.parseLine(line, rec)

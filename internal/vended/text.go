@@ -14,9 +14,13 @@ func (t *Table[R]) ParseText(text string, rec *R) error {
 		return t.ParseJSON(text, rec)
 	}
 	line := strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
+	end := strings.IndexByte(line, '\n')
+	if end < 0 && t.MinColumns > 0 && t.Ordinary != nil && t.ordinaryLine(line, rec) {
+		return nil
+	}
 	*rec = *new(R)
-	if i := strings.IndexByte(line, '\n'); i >= 0 {
-		return t.parseError(classic, Fault{Pos: i, Err: tlslog.ErrSyntax}, 1, 1, 0)
+	if end >= 0 {
+		return t.parseError(classic, Fault{Pos: end, Err: tlslog.ErrSyntax}, 1, 1, 0)
 	}
 	var o object[R]
 	var l lines[R]
