@@ -216,8 +216,8 @@ func ExampleFailureCode() {
 }
 
 func ExampleFailureCodes() {
-	fmt.Println(len(alb.FailureCodes()), alb.FailureCodes()[0])
-	// Output: 13 ClientCertMaxChainDepthExceeded
+	fmt.Println(alb.FailureCodes()[0])
+	// Output: ClientCertMaxChainDepthExceeded
 }
 
 func ExampleFailureCodeOf() {

@@ -300,8 +300,8 @@ func ExampleFailureCode() {
 }
 
 func ExampleFailureCodes() {
-	fmt.Println(len(cloudfront.FailureCodes()), cloudfront.FailureCodes()[0])
-	// Output: 18 ClientCertMaxChainDepthExceeded
+	fmt.Println(cloudfront.FailureCodes()[0])
+	// Output: ClientCertMaxChainDepthExceeded
 }
 
 func ExampleFailureCodeOf() {
