@@ -86,6 +86,20 @@ func TestNewerRowsMisfit(t *testing.T) {
 	}
 }
 
+// TestRowsUnclear: where nothing tells the values of a row, it is not taken for
+// one with newer columns.
+func TestRowsUnclear(t *testing.T) {
+	for delimiter, row := range map[string]string{
+		"||": strings.ReplaceAll(strings.Replace(vendedRow, "Corp", "Corp|", 1), "\t", "||") + "||-",
+		" ":  strings.Replace(good, `"-"`, `"-`, 1) + " -",
+	} {
+		got := steps(&table, row+"\n"+row+"\n", "", delimiter)
+		if len(got) != 3 || got[0].rec != (Record{}) || got[0].err != "alb plain: record 1, line 1, byte 0: wrong number of fields" {
+			t.Errorf("%q: %+v", delimiter, got)
+		}
+	}
+}
+
 // TestNewerRowDamage: a damaged value costs its field if what is behind it is in
 // its place.
 func TestNewerRowDamage(t *testing.T) {
