@@ -15,7 +15,7 @@ func (t *Table[R]) ParseText(text string, rec *R) error {
 	}
 	line := strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
 	end := strings.IndexByte(line, '\n')
-	if end < 0 && t.MinColumns > 0 && t.Ordinary != nil && t.ordinaryLine(line, rec) {
+	if end < 0 && t.MinColumns > 0 && t.Ordinary != nil && t.ordinaryLine(line, rec) == len(line) {
 		return nil
 	}
 	*rec = *new(R)
