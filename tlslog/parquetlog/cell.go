@@ -198,9 +198,12 @@ func (c *cell) bool() (value, ok bool) {
 	return false, false
 }
 
-// appendJSON appends the value in JSON: numbers and truth values as such, all
-// others as strings.
+// appendJSON appends the value in JSON: null, numbers and truth values as such,
+// all others as strings.
 func (c *cell) appendJSON(b []byte) []byte {
+	if c.value.Null {
+		return append(b, "null"...)
+	}
 	switch c.col.Type {
 	case parquetfile.Float, parquetfile.Double:
 		if f := c.float(); math.IsNaN(f) || math.IsInf(f, 0) {

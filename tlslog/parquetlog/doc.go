@@ -236,9 +236,9 @@
 //
 // Columns that are not known go to the record's Extra, as the members of a JSON
 // object, and so do those in groups, with the names of the groups and periods
-// before their own. A repeated column is an array, without nulls and without
-// arrays in it; bytes that are not valid UTF-8 become U+FFFD. An event has no
-// Extra, so that they are passed over there.
+// before their own. A repeated column is an array, with the elements of lists in
+// a list one after the other; bytes that are not valid UTF-8 become U+FFFD. An
+// event has no Extra, so that they are passed over there.
 //
 // All encodings of the format are read, but for the deprecated BIT_PACKED, and
 // the codecs SNAPPY, GZIP and ZSTD.

@@ -10,7 +10,8 @@ import (
 // keepUnknown adds the values of unknown columns to what the record has of
 // unknown fields, as the members of a JSON object: those of a
 // repeated column as an array, of others the value itself. Nulls and empty
-// arrays are left out.
+// arrays are left out, but not the nulls in an array: what stands at the same
+// place in two of them can belong together, as keys and values do.
 func (d *Decoder[R]) keepUnknown(rec *R) {
 	extra := d.table.extra(rec)
 	b := append(d.extra[:0], '{')

@@ -141,7 +141,7 @@ func TestNestedTypes(t *testing.T) {
 	))
 	for i, want := range []string{
 		`{"elb.list.element":["a","-"],"time.A":0,"map.key_value.key":["k"],"map.key_value.value":[1],` +
-			`"inner.code":-5,"inner.tags.list.element":[""],"many.code":[-5],"many.tags.list.element":["x"]}`,
+			`"inner.code":-5,"inner.tags.list.element":[""],"many.code":[null,-5],"many.tags.list.element":["x"]}`,
 		`{"time.A":0}`,
 	} {
 		if len(records) != 2 || errs[i] != nil || records[i].Extra != want || records[i].ELB != "" || !records[i].ClientIP.IsValid() {

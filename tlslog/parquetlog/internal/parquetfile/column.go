@@ -23,13 +23,14 @@ type Column struct {
 	Scale int
 
 	// Value is the value in this row, of a column that is not Repeated. Values
-	// are those of one that is, without the nulls.
+	// are those of one that is, of the lists in its lists one after the other.
 	Value  Value
 	Values []Value
 
 	physical               format.Type
 	size                   int // of a value in bytes, where it is fixed
 	repetition, definition int // the highest levels
+	element                int // the definition level from which on there is an element of the innermost list
 
 	file *File
 
@@ -130,12 +131,14 @@ func (c *Column) repeatedRow() error {
 		if first && c.repeat != 0 {
 			return corrupt("row begins in the middle")
 		}
-		if c.defined != uint32(c.definition) {
-			continue
+		if c.defined < uint32(c.element) {
+			continue // there is a list without elements, or none
 		}
-		v := Value{}
-		if err := c.value(&v); err != nil {
-			return err
+		v := Value{Null: c.defined != uint32(c.definition)}
+		if !v.Null {
+			if err := c.value(&v); err != nil {
+				return err
+			}
 		}
 		if c.file.repeated += valueBytes + int64(len(v.Bytes)); c.file.repeated > c.file.limits.MaxRow {
 			continue

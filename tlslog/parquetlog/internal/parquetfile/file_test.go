@@ -49,6 +49,9 @@ func dump(file []byte, limits Limits, rows int) (string, error) {
 }
 
 func show(c *Column, v *Value) string {
+	if v.Null {
+		return "null "
+	}
 	switch c.physical {
 	case format.ByteArray, format.FixedLenByteArray, format.Int96:
 		return fmt.Sprintf("%x ", v.Bytes)
@@ -78,6 +81,8 @@ func oracle(t testing.TB, file []byte) string {
 			buf[0].Range(func(_ int, values []parquet.Value) bool {
 				for _, v := range values {
 					switch {
+					case v.IsNull() && v.DefinitionLevel() == 2: // an element of a column d of sample
+						b.WriteString("null ")
 					case v.IsNull():
 					case v.Kind() == parquet.ByteArray, v.Kind() == parquet.FixedLenByteArray:
 						fmt.Fprintf(&b, "%x ", v.ByteArray())

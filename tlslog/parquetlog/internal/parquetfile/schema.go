@@ -35,7 +35,7 @@ func columns(schema []format.SchemaElement, limit int) ([]*Column, error) {
 		}
 		parent := &groups[len(groups)-1]
 		parent.left--
-		c := Column{repetition: parent.repetition, definition: parent.definition, Name: e.Name}
+		c := Column{repetition: parent.repetition, definition: parent.definition, element: parent.element, Name: e.Name}
 		if parent.name != "" {
 			c.Name = parent.name + "." + e.Name
 		}
@@ -43,6 +43,7 @@ func columns(schema []format.SchemaElement, limit int) ([]*Column, error) {
 		case format.Repeated:
 			c.repetition++
 			c.definition++
+			c.element = c.definition
 		case format.Optional:
 			c.definition++
 		}
@@ -58,7 +59,7 @@ func columns(schema []format.SchemaElement, limit int) ([]*Column, error) {
 		case len(groups) >= maxNesting:
 			return nil, limitError("its groups are nested over %d deep", maxNesting)
 		default:
-			groups = append(groups, group{c.Name, int(e.NumChildren.V), c.repetition, c.definition})
+			groups = append(groups, group{c.Name, int(e.NumChildren.V), c.repetition, c.definition, c.element})
 		}
 	}
 	return found, nil
@@ -69,6 +70,7 @@ type group struct {
 	name                   string
 	left                   int // elements
 	repetition, definition int // levels
+	element                int // as in Column
 }
 
 // A Type says what the values of a column mean.
