@@ -203,6 +203,7 @@ func TestDecoderSkipped(t *testing.T) {
 		{sqsEvent + sqsEvent + trailEvent, 1, 1, map[error]int64{awstls.ErrUnknown: 2}},
 		{envelopetest.Control + classicLine + envelopetest.Firehose(envelopetest.Control), 0, 1, map[error]int64{cloudtrail.ErrControlMessage: 2}},
 		{testFile + testFile, 0, 0, map[error]int64{awstls.ErrTestFile: 2}},
+		{"Permission Check Successful", 0, 0, map[error]int64{awstls.ErrTestFile: 1}},
 		{"CloudTrail validation message.\n", 0, 0, map[error]int64{cloudtrail.ErrValidationMessage: 1}},
 		{flowLine + classicLine + flowLine, 1, 1, map[error]int64{awstls.ErrVPCFlowLog: 2}},
 		{"arn,numOutdatedTlsCalls\na,1\nb,2\n", 2, 0, map[error]int64{awstls.ErrQueryResult: 1, awstls.ErrUnknown: 2}},

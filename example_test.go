@@ -163,7 +163,7 @@ func ExampleDecoder_Skipped() {
 	}
 	// Output:
 	// awstls: record 1, line 3, byte 127: not a record of this log: it is not recognised
-	// 1 false not a record of this log: it is the test file of a load balancer
+	// 1 false not a record of this log: it is a test file
 	// 2 false not a record of this log: it is not recognised
 	// 1 true not a record of this log: it is a digest file
 }

@@ -19,9 +19,11 @@ var (
 	// no single call, such as an Insights event of CloudTrail.
 	ErrNoEvent = fmt.Errorf("%w: it tells of no connection or call", tlslog.ErrForeign)
 
-	// ErrTestFile is for the line "Enable ConnectionLog for ELB: …", or that
-	// of other logs, with which a load balancer tests its access to a bucket.
-	ErrTestFile = fmt.Errorf("%w: it is the test file of a load balancer", tlslog.ErrForeign)
+	// ErrTestFile is for the line with which a service tests its access to a
+	// bucket: "Enable ConnectionLog for ELB: …", or that of other logs, of a
+	// load balancer, and "Permission Check Successful" of an export from
+	// CloudWatch Logs (as software that imitates AWS has it; no page says so).
+	ErrTestFile = fmt.Errorf("%w: it is a test file", tlslog.ErrForeign)
 
 	// ErrVPCFlowLog is for a line of a VPC flow log.
 	ErrVPCFlowLog = fmt.Errorf("%w: it is of a VPC flow log", tlslog.ErrForeign)

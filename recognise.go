@@ -59,7 +59,13 @@ func recogniseLine(line string) sight {
 			return sight{source: tlslog.SourceALB, form: formLine}
 		}
 	case "Enable":
-		return sight{form: formTrace, other: ErrTestFile}
+		if log, _, ok := strings.Cut(rest, " "); ok && strings.Contains(log, "Log") {
+			return sight{form: formTrace, other: ErrTestFile}
+		}
+	case "Permission":
+		if rest == "Check Successful" {
+			return sight{form: formTrace, other: ErrTestFile}
+		}
 	case "CloudTrail":
 		if strings.HasPrefix(rest, "validation message.") {
 			return sight{form: formTrace, other: cloudtrail.ErrValidationMessage}

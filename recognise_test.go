@@ -37,6 +37,11 @@ var lines = []look{
 	{`https and more`, sight{}},
 	{`tls and more`, sight{}},
 	{`Enable ConnectionLog for ELB: app/web/0 at 2026-05-30T16:47:00.781Z`, sight{form: formTrace, other: ErrTestFile}},
+	{`Enable AccessLog for ELB: app/web/0 at 2026-05-30T16:47:00.781Z`, sight{form: formTrace, other: ErrTestFile}},
+	{`Enable the thing`, sight{}},
+	{`Enable Log`, sight{}},
+	{`Permission Check Successful`, sight{form: formTrace, other: ErrTestFile}},
+	{`Permission Check Successful, or not`, sight{}},
 
 	// CloudFront.
 	{"1790147487691\tid\tSuccess\t192.0.2.10", sight{source: tlslog.SourceCloudFront, form: formLine}},

@@ -45,7 +45,7 @@ func TestAdd(t *testing.T) {
 			{Cause: "not a record of this log: it is a flow record", Records: 2},
 		}},
 		{"test file", testFile, 0, 0, []deadLetter{
-			{Cause: "not a record of this log: it is the test file of a load balancer", Records: 1},
+			{Cause: "not a record of this log: it is a test file", Records: 1},
 		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
