@@ -92,6 +92,9 @@ func NewDecoder(r io.Reader) *Decoder {
 // Reset makes d read another log from r, with the same options.
 func (d *Decoder) Reset(r io.Reader) {
 	d.begun = true
+	if d.in.Line == nil {
+		d.in.Line, d.in.LineLook = d.isLine, maxLook
+	}
 	d.in.Reset(r)
 	d.alb.Reset(d.in.Share())
 	d.cloudfront.Reset(d.in.Share())
@@ -249,13 +252,16 @@ func (d *Decoder) step() error {
 	if d.rows == tlslog.SourceALB && isClassic(head) {
 		return d.read(tlslog.SourceALB, envelope.Lines)
 	}
-	line := d.startOfLine()
+	line := d.startOfLine(maxLook)
 	prefix, text := envelope.CutPrefix(line, "\t")
 	if text[0] == '{' || text[0] == '[' {
 		return d.value(len(prefix))
 	}
-	if d.columns > 0 && text[0] != '#' && strings.Count(text, "\t") == d.columns-1 {
+	if d.columns > 0 && text[0] != '#' && d.fits(line) {
 		return d.read(d.rows, envelope.Lines) // it is a row, whatever it looks like
+	}
+	if text[0] == '#' {
+		text = d.startOfLine(d.limit())[len(prefix):] // a header has names up to its end
 	}
 	return d.line(prefix, text)
 }
@@ -323,7 +329,7 @@ func (d *Decoder) value(skip int) error {
 		return d.read(tlslog.SourceCloudTrail, envelope.Values)
 	case s.source != tlslog.SourceUnknown:
 		return d.read(s.source, envelope.Values)
-	case d.columns > 0 && !log.Nested() && strings.Contains(d.startOfLine(), "\t"):
+	case d.columns > 0 && !log.Nested() && strings.Contains(d.startOfLine(maxLook), "\t"):
 		return d.read(d.rows, envelope.Lines) // a row can start with anything
 	}
 	return d.unknownValue()
@@ -382,18 +388,58 @@ func (d *Decoder) unknownValue() error {
 	return d.parseError("", err, line, offset)
 }
 
-// startOfLine returns the start of the line that the log at hand is at.
-func (d *Decoder) startOfLine() string {
+// startOfLine returns the start of the line that the log at hand is at: so many
+// bytes, or all of it.
+func (d *Decoder) startOfLine(limit int) string {
 	in := d.in.Log().Stream()
-	for {
+	for searched := 0; ; {
 		window := in.Window()
-		if i := strings.IndexByte(window[:min(len(window), maxLook)], '\n'); i >= 0 {
-			return strings.TrimSuffix(window[:i], "\r")
+		window = window[:min(len(window), limit)]
+		if i := strings.IndexByte(window[searched:], '\n'); i >= 0 {
+			return strings.TrimSuffix(window[:searched+i], "\r")
 		}
-		if len(window) >= maxLook || in.More() != nil { // whoever reads the line gets the error
-			return window[:min(len(window), maxLook)]
+		searched = len(window)
+		if searched == limit || in.More() != nil { // whoever reads the line gets the error
+			return window
 		}
 	}
+}
+
+// fits reports whether a line, of which start is the start, is a row of as many
+// values as the header above has names. One that is longer than a record may be
+// is taken for one, or a long value would cost the rows behind it their header.
+func (d *Decoder) fits(start string) bool {
+	tabs := strings.Count(start, "\t")
+	if len(start) < maxLook || tabs >= d.columns {
+		return tabs == d.columns-1
+	}
+	limit := d.limit()
+	line := d.startOfLine(limit)
+	tabs = strings.Count(line, "\t")
+	return tabs == d.columns-1 || tabs < d.columns && len(line) == limit
+}
+
+// isLine reports whether a line, of which start is the start or all of it, is a
+// record, and so no part of a JSON value that is damaged: a row below a header,
+// or what is recognised by itself.
+func (d *Decoder) isLine(start string) bool {
+	if start == "" {
+		return false
+	}
+	if tabs := strings.Count(start, "\t"); d.columns > 0 && (tabs == d.columns-1 || 0 < tabs && tabs < d.columns && len(start) == maxLook) {
+		return true
+	}
+	_, text := envelope.CutPrefix(strings.TrimSuffix(start, "\r"), "\t")
+	s := recogniseLine(text)
+	return s.source != tlslog.SourceUnknown || s.other != nil || s.form == formHeader
+}
+
+// limit returns the length of the longest line.
+func (d *Decoder) limit() int {
+	if d.MaxRecordBytes > 0 {
+		return d.MaxRecordBytes
+	}
+	return max(alb.DefaultMaxRecordBytes, cloudfront.DefaultMaxRecordBytes)
 }
 
 // read has the decoder of a source read the line or value that the log is at.

@@ -186,6 +186,117 @@ func TestDecoderMixed(t *testing.T) {
 	}
 }
 
+// TestDecoderLongRows: below a header, the length of a line does not decide what
+// it is, and a long one does not cost the rows behind it their header.
+func TestDecoderLongRows(t *testing.T) {
+	const header = "#Fields: eventTimestamp connectionId connectionStatus tlsSni clientIp\n"
+	row := func(sni string) string { return "1790147487691\tc\tSuccess\t" + sni + "\t192.0.2.10\n" }
+	var names strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&names, "new%d ", i)
+	}
+	wide := strings.Repeat("x\t", 1000)
+	for _, tt := range []struct {
+		name, log string
+		limit     int
+		events    int
+		err       error // of one line
+	}{
+		{"long", header + row("") + row(strings.Repeat("x", 5000)) + row(""), 0, 3, nil},
+		{"as long as is looked at", header + row(strings.Repeat("x", 4096-len(row("")))) + row(strings.Repeat("x", 4097-len(row("")))) + row(strings.Repeat("x", 4098-len(row("")))), 0, 3, nil},
+		{"longest", header + row(strings.Repeat("x", 1<<20-len(row(""))+1)) + row(""), 0, 2, nil},
+		{"too long", header + row("") + row(strings.Repeat("x", 1<<20)) + row(""), 0, 2, tlslog.ErrTooLong},
+		{"longer than a limit", header + row("") + row(strings.Repeat("x", 5000)) + row(""), 4500, 2, tlslog.ErrTooLong},
+		{"long, like JSON", header + "{" + strings.Repeat("x", 5000) + strings.Repeat("\t", 4) + "192.0.2.10\n" + row(""), 0, 1, tlslog.ErrSyntax},
+		{"long, of another log", header + row("") + cloudfrontRow[:len(cloudfrontRow)-2] + strings.Repeat("x", 5000) + "\n", 0, 2, nil},
+		{"long header", "#Fields: " + names.String() + header[len("#Fields: "):] + wide + row("") + wide + row(""), 0, 2, nil},
+	} {
+		for _, pieces := range []func(io.Reader) io.Reader{func(r io.Reader) io.Reader { return r }, iotest.OneByteReader} {
+			d := awstls.NewDecoder(pieces(strings.NewReader(tt.log)))
+			d.MaxRecordBytes = tt.limit
+			events := 0
+			for e, err := range d.All() {
+				switch {
+				case err != nil && !errors.Is(err, tt.err):
+					t.Errorf("%s: %v", tt.name, err)
+				case err == nil && (e.Source != tlslog.SourceCloudFront || e.ID != "c" && e.ID != "c3"):
+					t.Errorf("%s: %+v", tt.name, e)
+				case err == nil:
+					events++
+				}
+			}
+			if events != tt.events {
+				t.Errorf("%s: %d events, want %d", tt.name, events, tt.events)
+			}
+		}
+	}
+}
+
+// TestDecoderDamagedValue: a JSON value that is damaged or cut off takes with it
+// no line behind it, neither a record nor one of an export.
+func TestDecoderDamagedValue(t *testing.T) {
+	const header = "#Fields: eventTimestamp connectionId connectionStatus tlsSni clientIp\n"
+	const row = "1790147487691\tc\tSuccess\ta\t192.0.2.10\n"
+	trim := func(s string) string { return strings.TrimSuffix(s, "\n") }
+	long := strings.Repeat("x", 2<<20)
+	for _, bad := range []string{"{", `{"eventVersion":`, `{"eventVersion":"`, `{"eventVersion":"1.11"`, `{"eventVersion":"1.11",`, `{"firewall_name":x}`, `{"a":[{`, `{"a":"` + long, `{"client_ip":"` + long} {
+		for _, tt := range []struct {
+			name, log string
+			events    int
+		}{
+			{"lines", classicLine + bad + "\n" + classicLine + classicLine, 3},
+			{"at the start", bad + "\r\n" + classicLine, 1},
+			{"rows below a header", header + row + bad + "\n" + row + row, 3},
+			{"rows without a header", albRow + bad + "\n" + cloudfrontRow, 2},
+			{"header", trailEvent + bad + "\n" + header + row, 2},
+			{"objects", trailEvent + "\n" + bad + "\n" + firewallTLS + firewallTLS, 3},
+			{"in a message", envelopetest.Firehose(classicLine+bad+"\n"+classicLine) + classicLine, 3},
+			{"export", envelopetest.Export(trailEvent, bad, trailEvent, trim(firewallTLS), trim(classicLine), bad, trim(classicLine)), 5},
+		} {
+			for form, r := range map[string]io.Reader{"at once": strings.NewReader(tt.log), "in bytes": iotest.OneByteReader(strings.NewReader(tt.log))} {
+				if form != "at once" && len(bad) > 100 {
+					continue
+				}
+				events, damaged := 0, 0
+				for _, err := range awstls.NewDecoder(r).All() {
+					if _, ok := errors.AsType[*tlslog.ParseError](err); ok {
+						damaged++
+					} else if err == nil {
+						events++
+					} else {
+						t.Errorf("%.20s, %s, %s: %v", bad, tt.name, form, err)
+					}
+				}
+				if events != tt.events || damaged != strings.Count(tt.log, bad+"\n")+strings.Count(tt.log, bad+"\r\n") && tt.name != "in a message" || damaged == 0 {
+					t.Errorf("%.20s, %s, %s: %d events, %d damaged", bad, tt.name, form, events, damaged)
+				}
+			}
+		}
+		log := envelopetest.Export(trailEvent, bad, trailEvent, trailEvent)
+		for name, d := range map[string]tlslog.Decoder[cloudtrail.Record]{"Decoder": cloudtrail.NewDecoder(strings.NewReader(log)), "ParallelDecoder": cloudtrail.NewParallelDecoder(strings.NewReader(log))} {
+			if sound, damaged := count(d); sound != 3 || damaged != 1 {
+				t.Errorf("%.20s, %s of cloudtrail: %d records, %d damaged", bad, name, sound, damaged)
+			}
+		}
+		log = envelopetest.Export(trim(firewallTLS), bad, trim(firewallTLS), trim(firewallTLS))
+		if sound, damaged := count(tlslog.Decoder[networkfirewall.Record](networkfirewall.NewDecoder(strings.NewReader(log)))); sound != 3 || damaged != 1 {
+			t.Errorf("%.20s, networkfirewall: %d records, %d damaged", bad, sound, damaged)
+		}
+	}
+}
+
+// count returns how many records a decoder reads, and how many are damaged.
+func count[R any](d tlslog.Decoder[R]) (sound, damaged int) {
+	for _, err := range tlslog.All(d) {
+		if err == nil {
+			sound++
+		} else {
+			damaged++
+		}
+	}
+	return sound, damaged
+}
+
 // TestDecoderSkipped: what is of no source is reported once and counted, and
 // what lies beside logs is only counted.
 func TestDecoderSkipped(t *testing.T) {

@@ -42,7 +42,6 @@ func (l *level) enter(it jsonlog.Item, d document) {
 	l.message = d.origin
 	l.cut = Unknown
 	l.log.ResetText("", 0, 1)
-	l.log.Long, l.log.Prefix, l.log.MaxPrefix = MayBe, valuePrefix, PrefixLen
 }
 
 // refuse makes the level have no messages, but the fault that the envelope

@@ -56,6 +56,10 @@ type Reader struct {
 	// in one another. Zero or less means the defaults.
 	MaxBytes, MaxDepth int
 
+	// Line and LineLook are those of the logs; see [jsonlog.Reader].
+	Line     func(head string) bool
+	LineLook int
+
 	shared *Reader // that this one stands for; see Share
 	turn   bool    // whoever shares this one may read a line or a value
 
@@ -79,7 +83,13 @@ func (r *Reader) Reset(src io.Reader) {
 	r.shared, r.turn = nil, false
 	r.outer.Reset(src)
 	r.cut, r.depth, r.byLine, r.controls = Unknown, 0, false, 0
-	r.outer.Long, r.outer.Prefix, r.outer.MaxPrefix = MayBe, valuePrefix, PrefixLen
+	r.prepare(&r.outer)
+}
+
+// prepare sets the options of a log.
+func (r *Reader) prepare(log *jsonlog.Reader) {
+	log.Long, log.Prefix, log.MaxPrefix = MayBe, valuePrefix, PrefixLen
+	log.Line, log.LineLook = r.Line, r.LineLook
 }
 
 // Log returns the log at hand: the innermost message, or the log itself.
@@ -224,6 +234,7 @@ func (r *Reader) Open(it jsonlog.Item) bool {
 	r.depth++
 	r.byLine = false
 	lv.enter(it, d)
+	r.prepare(&lv.log)
 	switch {
 	case r.depth > r.maxDepth():
 		lv.refuse(tlslog.ErrNesting)

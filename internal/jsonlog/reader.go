@@ -95,6 +95,12 @@ type Reader struct {
 	Prefix    func(head string) int
 	MaxPrefix int
 
+	// Line reports whether a line between values is a record that is no value,
+	// given its first LineLook bytes or all of it. Such lines end a value that
+	// is damaged. A nil Line means that none is.
+	Line     func(head string) bool
+	LineLook int
+
 	in     stream.Reader
 	sc     jsonscan.Scanner
 	end    int64

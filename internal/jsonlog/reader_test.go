@@ -399,3 +399,40 @@ func TestReadErrorPlace(t *testing.T) {
 		}
 	}
 }
+
+// TestLines: a line that is a record, or starts with what belongs to a value,
+// ends a value that is damaged, however the log comes.
+func TestLines(t *testing.T) {
+	log := "{\"a\":\n# 1\n> {\"b\":1}\n{\"c\":\n>x\n> {\n12\n#\n{\"d\":1}\n{"
+	want := []string{"0 " + ErrSyntax.Error(), "# 1", `> {"b":1}`, "20 " + ErrSyntax.Error(), "31 " + ErrSyntax.Error(), "#", `{"d":1}`, io.ErrUnexpectedEOF.Error()}
+	for _, src := range []io.Reader{strings.NewReader(log), iotest.OneByteReader(strings.NewReader(log))} {
+		r := Reader{
+			Prefix:    func(head string) int { return len("> ") * strings.Count(head[:min(3, len(head))], "> {") },
+			MaxPrefix: len("> "),
+			Line:      func(head string) bool { return strings.HasPrefix(head, "#") },
+			LineLook:  2,
+		}
+		r.Reset(src)
+		var got []string
+		for {
+			if window := r.Stream().Window(); strings.HasPrefix(window, "#") {
+				line, _ := r.Stream().Line(100)
+				got = append(got, line.Text)
+				continue
+			}
+			it, err := r.Next(100, parse)
+			if err == nil {
+				got = append(got, r.BeforeLast()+it.Text)
+			} else if err == ErrSyntax {
+				got = append(got, fmt.Sprint(it.Offset, " ", err))
+			} else {
+				got = append(got, err.Error())
+				break
+			}
+			_, _ = r.Peek()
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+}

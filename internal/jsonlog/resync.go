@@ -3,6 +3,7 @@ package jsonlog
 import (
 	"errors"
 	"io"
+	"strings"
 
 	"github.com/awstls/awstls/tlslog"
 )
@@ -89,8 +90,8 @@ func (r *Reader) pass(limit int) error {
 }
 
 // resyncLine goes behind the damaged value if its end is certain and on its
-// line, and a value or the end of the line follows; else to the next line that
-// starts with a bracket. Behind what is not even the start of a record it goes
+// line, and a value or the end of the line follows; else to the next line with
+// which a record starts. Behind what is not even the start of a record it goes
 // to the next line. The end of the log is an end of a line.
 func (r *Reader) resyncLine(limit int) error {
 	if !isBracket(r.in.Window()) {
@@ -126,37 +127,60 @@ func (r *Reader) resyncLine(limit int) error {
 	}
 }
 
-// skipLine goes to the next line, or to the next that starts with a bracket.
+// skipLine goes to the next line, or to the next with which a record starts.
 // Where an object follows another on the line, or more than limit bytes, whole
 // records could be lost with the damaged one, and the error is ErrLost.
-func (r *Reader) skipLine(limit int, bracket bool) error {
-	closed, first := false, false // behind a closing brace, at the start of a line
-	for n := 0; ; {
+func (r *Reader) skipLine(limit int, record bool) error {
+	closed := false // behind a closing brace
+	for n, i := 0, 0; ; {
 		window := r.in.Window()
-		for i := range len(window) {
-			c := window[i]
-			if first && (!bracket || isBracket(window[i:])) {
-				r.in.Advance(i)
+		if i == len(window) {
+			r.in.Advance(i)
+			if err := r.in.More(); err == io.EOF {
+				return nil
+			} else if err != nil {
+				return err
+			}
+			i = 0
+			continue
+		}
+		switch c := window[i]; {
+		case c == '\n':
+			r.in.Advance(i + 1)
+			if !record || r.starts() {
 				return nil
 			}
-			first = c == '\n'
-			switch {
-			case c == '\n':
-				n, closed = 0, false
-			case bracket && (closed && c == '{' || n > limit):
-				r.in.Advance(i)
-				return ErrLost
-			case c != ' ' && c != '\t' && c != '\r':
-				closed = c == '}'
-			}
-			n++
+			n, i, closed = 0, 0, false
+			continue
+		case record && (closed && c == '{' || n > limit):
+			r.in.Advance(i)
+			return ErrLost
+		case c != ' ' && c != '\t' && c != '\r':
+			closed = c == '}'
 		}
-		r.in.Advance(len(window))
-		if err := r.in.More(); err == io.EOF {
-			return nil
-		} else if err != nil {
-			return err
+		n++
+		i++
+	}
+}
+
+// starts reports whether a record starts with the line that the window starts
+// with. A record in JSON can go on over lines, but none of them starts so: no
+// string goes over lines.
+func (r *Reader) starts() bool {
+	most := max(r.MaxPrefix+1, r.LineLook)
+	for {
+		line := head(r.in.Window(), most)
+		if isBracket(line) {
+			return true
 		}
+		end := strings.IndexByte(line, '\n')
+		if end < 0 && len(line) < most && r.in.More() == nil {
+			continue
+		}
+		if end >= 0 {
+			line = line[:end]
+		}
+		return r.Prefix != nil && r.Prefix(line) > 0 || r.Line != nil && r.Line(line)
 	}
 }
 

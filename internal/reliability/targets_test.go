@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/awstls/awstls/alb"
 	"github.com/awstls/awstls/cloudfront"
 	"github.com/awstls/awstls/cloudtrail"
+	"github.com/awstls/awstls/internal/envelope/envelopetest"
 	"github.com/awstls/awstls/networkfirewall"
 	"github.com/awstls/awstls/tlslog"
 )
@@ -76,7 +78,14 @@ func targets() []*target {
 		}
 		trailFile = append(trailFile, e.String()+comma)
 		lake = append(lake, fmt.Sprintf("arn:aws:iam::%012d:user/u,s3.amazonaws.com,\"a \"\"quoted\"\" agent\",%d\n", i, i))
-		mixed = append(mixed, albLines[i], cloudfrontJSON[i], firewall[i], alerts[i], trail[i])
+		mixed = append(mixed, alerts[i], cloudfrontJSON[i], firewall[i], albLines[i], trail[i])
+	}
+	export := func(lines []string) []string {
+		lines = slices.Clone(lines)
+		for i := range lines {
+			lines[i] = envelopetest.Time + " " + lines[i]
+		}
+		return lines
 	}
 	return []*target{
 		{name: "alb, lines", records: albLines, open: openALB},
@@ -92,6 +101,11 @@ func targets() []*target {
 		{name: "cloudtrail, log file", header: `{"Records":[`, records: trailFile, footer: "]}", json: true, open: openTrail},
 		{name: "cloudtrail, in parallel", header: `{"Records":[`, records: trailFile, footer: "]}", json: true, open: opener[cloudtrail.Record](cloudtrail.NewParallelDecoder, func(d *cloudtrail.ParallelDecoder, n int) { d.MaxRecordBytes, d.Workers = n, 2 })},
 		{name: "cloudtrail, Lake", header: "arn,eventSource,userAgent,numOutdatedTlsCalls\n", records: lake, open: opener[cloudtrail.LakeRow](cloudtrail.NewLakeDecoder, func(d *cloudtrail.LakeDecoder, n int) { d.MaxRecordBytes = n })},
+		{name: "alb, exported", records: export(albLines), open: openALB},
+		{name: "cloudfront, exported", records: export(cloudfrontJSON), open: openCloudFront},
+		{name: "networkfirewall, exported", records: export(firewall), open: opener[networkfirewall.Record](networkfirewall.NewDecoder, func(d *networkfirewall.Decoder, n int) { d.MaxRecordBytes = n })},
+		{name: "cloudtrail, exported", records: export(trail), open: openTrail},
+		{name: "front door, exported", records: export(mixed), open: opener[tlslog.Event](awstls.NewDecoder, func(d *awstls.Decoder, n int) { d.MaxRecordBytes = n })},
 		{name: "front door", records: mixed, open: opener[tlslog.Event](awstls.NewDecoder, func(d *awstls.Decoder, n int) { d.MaxRecordBytes = n })},
 	}
 }
