@@ -2,6 +2,7 @@ package reliability
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/binary"
 	"errors"
 	"flag"
@@ -9,6 +10,7 @@ import (
 	"io"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -56,6 +58,7 @@ var faults = []fault{
 	{"It is gzip in gzip, up to 100 layers; four are read.", (*check).layers},
 	{"It is a zip archive, zstd, xz, bzip2, lz4, snappy, Parquet or UTF-16, given by mistake.", (*check).otherFile},
 	{"A record goes on for 10 GB (50 MB in CI), and sound ones follow.", (*check).longRecord},
+	{"A gzip bomb of 10 GB of zeros (50 MB in CI), in the log as a member of its gzip, and in an envelope.", (*check).bomb},
 	{"A few bytes come again and again, for 50 MB (1 MB in CI), in the place of a record: letters, brackets, quotation marks, NULs, spaces, line feeds.", (*check).runs},
 	{"Brackets, members and envelopes are nested a million deep (100 000 in CI).", (*check).deep},
 	{"A record has a million members or columns (100 000 in CI): of different names, of one, of a known one.", (*check).wide},
@@ -330,6 +333,56 @@ func (c *check) longRecord() {
 		c.Errorf("nothing is told: %d records", len(got.sound))
 	}
 	c.decode(c.around(c.long("x", size(10e9, 200))), 2, c.behind(), 0)
+}
+
+// zeros is gzip of so many zeros, which is made once.
+var zeros = sync.OnceValue(func() string {
+	var b bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed)
+	_, _ = io.CopyN(w, zeroReader{}, size(10e9, 200))
+	_ = w.Close()
+	return b.String()
+})
+
+type zeroReader struct{}
+
+func (zeroReader) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
+}
+
+func (c *check) bomb() {
+	before, end := c.header+strings.Join(c.records[:2], ""), c.records[2][len(c.records[2])-1:]
+	members := envelopetest.Gzip(before) + zeros() + envelopetest.Gzip(end+strings.Join(c.records[3:], "")+c.footer)
+	envelope := envelopetest.Lambda(envelopetest.Gzip(zeros()))
+	c.before = inUse()
+	for _, log := range []io.Reader{strings.NewReader(members), c.around(strings.NewReader(envelope))} {
+		done := c.watch()
+		if got := c.decode(log, 2, c.behindText(), 0); got.damaged == 0 && !got.told() {
+			c.Errorf("nothing is told: %d records", len(got.sound))
+		}
+		done()
+	}
+}
+
+// watch looks at the memory in use until done is called.
+func (c *check) watch() (done func()) {
+	stop, stopped := make(chan bool), make(chan bool)
+	go func() {
+		defer close(stopped)
+		for {
+			c.peak = max(c.peak, inUse()-c.before)
+			select {
+			case <-stop:
+				return
+			case <-time.After(20 * time.Millisecond):
+			}
+		}
+	}()
+	return func() {
+		close(stop)
+		<-stopped
+	}
 }
 
 func (c *check) runs() {
