@@ -113,7 +113,11 @@ func (o *Object) readFolders(folders, name string) {
 		case hive && hiveName == "region", !hive && service != "" && o.Region == "" && isRegion(value):
 			o.Region = value
 		case hive:
-			switch hiveName {
+			switch strings.ToLower(hiveName) {
+			case "distributionid": // inferred from the variable {DistributionId} of suffix paths
+				if isDistribution(value) {
+					o.Resource = value
+				}
 			case "year", "month", "day", "hour":
 				if len(date)+len(value) <= len("2006010215") {
 					date += value

@@ -49,6 +49,10 @@ var keys = map[string]awstls.Object{
 		Source: tlslog.SourceCloudFront, Account: "111122223333", Resource: "E2EXAMPLE1ABC", Time: date("2026-09-23T00:00:00Z")},
 	"b/AWSLogs/aws-account-id=111122223333/CloudFront/myFolderA/year=2026/month=09/day=23/hour=07/some-object.parquet": {
 		Source: tlslog.SourceCloudFront, Account: "111122223333", Time: date("2026-09-23T07:00:00Z")},
+	"AWSLogs/aws-account-id=111122223333/CloudFront/DistributionId=E2EXAMPLE1ABC/year=2026/month=09/day=23/some-object.parquet": {
+		Source: tlslog.SourceCloudFront, Account: "111122223333", Resource: "E2EXAMPLE1ABC", Time: date("2026-09-23T00:00:00Z")},
+	"AWSLogs/aws-account-id=111122223333/CloudFront/distributionid=other/some-object.parquet": {
+		Source: tlslog.SourceCloudFront, Account: "111122223333"},
 	"cdn/E2EXAMPLE1ABC.2026-09-23-07.0a1b2c3d.gz": {
 		Source: tlslog.SourceCloudFront, Resource: "E2EXAMPLE1ABC", Time: date("2026-09-23T07:00:00Z")},
 	"AWSLogs/111122223333/CloudFront/E2EXAMPLE1ABC.2026-09-23-07.0a1b2c3d.gz": {
