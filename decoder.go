@@ -253,6 +253,9 @@ func (d *Decoder) step() error {
 		return d.read(tlslog.SourceALB, envelope.Lines)
 	}
 	line := d.startOfLine(maxLook)
+	if d.rows == tlslog.SourceALB && isClassic(line) { // less of it was in memory before
+		return d.read(tlslog.SourceALB, envelope.Lines)
+	}
 	prefix, text := envelope.CutPrefix(line, "\t")
 	if text[0] == '{' || text[0] == '[' {
 		return d.value(len(prefix))
@@ -269,7 +272,7 @@ func (d *Decoder) step() error {
 // isClassic reports whether a line starts with a time of which the form is
 // that of the classic line of connection logs.
 func isClassic(s string) bool {
-	return len(s) > 28 && s[27] == ' ' && s[26] == 'Z' && s[10] == 'T' && s[4] == '-'
+	return len(s) > 28 && s[27] == ' ' && s[26] == 'Z' && s[10] == 'T' && s[4] == '-' && strings.IndexByte(s[:26], '\n') < 0
 }
 
 // line reads a line that starts with text, behind the prefix of an export.

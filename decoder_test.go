@@ -232,6 +232,30 @@ func TestDecoderLongRows(t *testing.T) {
 	}
 }
 
+// TestDecoderPieces: what a line is taken for does not depend on how much of it
+// is in memory.
+func TestDecoderPieces(t *testing.T) {
+	for _, log := range []string{
+		classicLine + "2026-09-23T07:11:27.691358Z ,numOutdatedTlsCalls\n" + classicLine,
+		classicLine + "2026-09-23T07:11:27.691358Z version\n" + classicLine,
+		classicLine + "1,3-5,num0T\nOutdatedTlsCallZ x\n" + classicLine,
+		classicLine + "#,,-,,,,,T\n2026-09-23T07:11Z 1\n" + classicLine,
+	} {
+		var want []string
+		for name, r := range map[string]io.Reader{"": strings.NewReader(log), "in bytes": iotest.OneByteReader(strings.NewReader(log)), "in halves": iotest.HalfReader(strings.NewReader(log))} {
+			var got []string
+			for e, err := range awstls.NewDecoder(r).All() {
+				got = append(got, fmt.Sprint(e.Source, e.ID, err))
+			}
+			if want == nil {
+				want = got
+			} else if !slices.Equal(got, want) {
+				t.Errorf("%q, %s:\n%q, want\n%q", log, name, got, want)
+			}
+		}
+	}
+}
+
 // TestDecoderDamagedValue: a JSON value that is damaged or cut off takes with it
 // no line behind it, neither a record nor one of an export.
 func TestDecoderDamagedValue(t *testing.T) {
