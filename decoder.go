@@ -233,7 +233,7 @@ func (d *Decoder) Skipped() iter.Seq2[error, int64] {
 var errOnward = errors.New("nothing to report")
 
 // maxLook is how much of a line is looked at to recognise it, and maxLookJSON
-// of a JSON value.
+// of a JSON value, or as much as a record may have.
 const (
 	maxLook     = 4 << 10
 	maxLookJSON = 256 << 10
@@ -342,23 +342,30 @@ func (d *Decoder) value(skip int) error {
 // is in memory. It reads on as far as it must.
 func (d *Decoder) recogniseValue(skip int) sight {
 	in := d.in.Log().Stream()
+	// What it is taken for depends on no more than so much of it, whatever is in
+	// memory.
+	limit := max(d.valueLimit(), maxLookJSON)
+	head := func() string {
+		window := in.Window()[skip:]
+		return window[:min(len(window), limit)]
+	}
 	var frame jsonscan.Framer
 	framed := 0
 	for {
-		window := in.Window()[skip:]
+		window := head()
 		s, more := recogniseJSON(window)
-		if !more || len(window) >= maxLookJSON {
+		if !more || len(window) == limit {
 			return s
 		}
 		// It is looked at again once all of it is in memory, or twice as much.
-		for tried := len(window); framed < 2*tried; {
+		for tried := len(window); framed < 2*tried && framed < limit; {
 			_, whole := frame.Next(window[framed:])
 			framed = len(window)
 			if whole || in.More() != nil { // whoever reads the value gets the error
 				s, _ := recogniseJSON(window)
 				return s
 			}
-			window = in.Window()[skip:]
+			window = head()
 		}
 	}
 }
@@ -367,11 +374,7 @@ func (d *Decoder) recogniseValue(skip int) sight {
 // envelope.
 func (d *Decoder) unknownValue() error {
 	line, offset := d.place()
-	limit := d.MaxRecordBytes
-	if limit <= 0 {
-		limit = cloudtrail.DefaultMaxRecordBytes
-	}
-	item, err := d.in.Step(limit, func(*jsonscan.Scanner) jsonlog.Verdict { return jsonlog.Record })
+	item, err := d.in.Step(d.valueLimit(), func(*jsonscan.Scanner) jsonlog.Verdict { return jsonlog.Record })
 	switch err {
 	case nil:
 		if d.in.Open(item) {
@@ -435,6 +438,14 @@ func (d *Decoder) isLine(start string) bool {
 	_, text := envelope.CutPrefix(strings.TrimSuffix(start, "\r"), "\t")
 	s := recogniseLine(text)
 	return s.source != tlslog.SourceUnknown || s.other != nil || s.form == formHeader
+}
+
+// valueLimit returns the length of the longest JSON value.
+func (d *Decoder) valueLimit() int {
+	if d.MaxRecordBytes > 0 {
+		return d.MaxRecordBytes
+	}
+	return cloudtrail.DefaultMaxRecordBytes
 }
 
 // limit returns the length of the longest line.
@@ -508,12 +519,8 @@ func (d *Decoder) read(source tlslog.Source, cut envelope.Cut) error {
 // that is nil. A trace is counted and never reported.
 func (d *Decoder) pass(kind error, trace bool) error {
 	number, offset := d.place()
-	limit := d.MaxRecordBytes
-	if limit <= 0 {
-		limit = alb.DefaultMaxRecordBytes
-	}
 	in := d.in.Log().Stream()
-	line, err := in.Line(limit)
+	line, err := in.Line(d.limit())
 	switch {
 	case err != nil && err != tlslog.ErrTooLong:
 		return d.ended(d.in.End(err))

@@ -235,7 +235,11 @@ func TestDecoderLongRows(t *testing.T) {
 // TestDecoderPieces: what a line is taken for does not depend on how much of it
 // is in memory.
 func TestDecoderPieces(t *testing.T) {
+	late := func(before int, lines int) string { // an object that is recognised by what is far behind its start
+		return strings.Repeat(classicLine, lines) + `{"a":"` + strings.Repeat("x", before) + `",` + trailEvent[1:] + "\n" + classicLine
+	}
 	for _, log := range []string{
+		late(100<<10, 1), late(200<<10, 1000), late(256<<10-20, 0), late(256<<10-20, 1), late(256<<10-10, 2000), late(256<<10, 1000), late(300<<10, 1000), late(300<<10, 2000), late(500<<10, 2300),
 		classicLine + "2026-09-23T07:11:27.691358Z ,numOutdatedTlsCalls\n" + classicLine,
 		classicLine + "2026-09-23T07:11:27.691358Z version\n" + classicLine,
 		classicLine + "1,3-5,num0T\nOutdatedTlsCallZ x\n" + classicLine,
@@ -250,7 +254,7 @@ func TestDecoderPieces(t *testing.T) {
 			if want == nil {
 				want = got
 			} else if !slices.Equal(got, want) {
-				t.Errorf("%q, %s:\n%q, want\n%q", log, name, got, want)
+				t.Errorf("%.300q, %s:\n%d: %.300q, want\n%d: %.300q", log, name, len(got), got[max(0, len(got)-3):], len(want), want[max(0, len(want)-3):])
 			}
 		}
 	}
