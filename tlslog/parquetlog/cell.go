@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"github.com/awstls/awstls/internal/field"
 	"github.com/awstls/awstls/internal/jsonscan"
@@ -199,7 +200,7 @@ func (c *cell) bool() (value, ok bool) {
 }
 
 // appendJSON appends the value in JSON: null, numbers and truth values as such,
-// all others as strings.
+// all others as strings, and what is no text in hexadecimal digits.
 func (c *cell) appendJSON(b []byte) []byte {
 	if c.value.Null {
 		return append(b, "null"...)
@@ -213,7 +214,11 @@ func (c *cell) appendJSON(b []byte) []byte {
 	case parquetfile.Bool, parquetfile.Int, parquetfile.Uint, parquetfile.Decimal:
 		return c.appendText(b)
 	}
-	return jsonscan.AppendString(b, string(c.bytes()))
+	text := c.bytes()
+	if c.col.Bare && !utf8.Valid(text) {
+		return append(hex.AppendEncode(append(b, '"'), text), '"')
+	}
+	return jsonscan.AppendString(b, string(text))
 }
 
 func (c *cell) float() float64 {

@@ -237,8 +237,9 @@
 // Columns that are not known go to the record's Extra, as the members of a JSON
 // object, and so do those in groups, with the names of the groups and periods
 // before their own. A repeated column is an array, with the elements of lists in
-// a list one after the other; bytes that are not valid UTF-8 become U+FFFD. An
-// event has no Extra, so that they are passed over there.
+// a list one after the other. Of a text, bytes that are not valid UTF-8 become
+// U+FFFD; bytes that are neither valid UTF-8 nor said to be a text are in
+// hexadecimal digits. An event has no Extra, so that they are passed over there.
 //
 // All encodings of the format are read, but for the deprecated BIT_PACKED, and
 // the codecs SNAPPY, GZIP and ZSTD.

@@ -22,6 +22,10 @@ type Column struct {
 	Type  Type
 	Scale int
 
+	// Bare means that the schema does not say that the bytes of a Text are
+	// one.
+	Bare bool
+
 	// Value is the value in this row, of a column that is not Repeated. Values
 	// are those of one that is, of the lists in its lists one after the other.
 	Value  Value

@@ -117,6 +117,7 @@ func (c *Column) setType(e *format.SchemaElement) error {
 	default:
 		return unsupported("type of a column")
 	}
+	c.Bare = c.Type == Text && !isText(e)
 	c.Scale = int(e.Scale.V)
 	if d, ok := e.LogicalType.Value.(*format.DecimalType); ok {
 		c.Scale = int(d.Scale)
@@ -137,6 +138,22 @@ func bytesType(e *format.SchemaElement) Type {
 		return Decimal
 	}
 	return Text
+}
+
+// isText reports whether the schema says that a column of bytes is text.
+func isText(e *format.SchemaElement) bool {
+	switch e.LogicalType.Value.(type) {
+	case *format.StringType, *format.EnumType, *format.JsonType:
+		return true
+	}
+	if !e.ConvertedType.Valid {
+		return false
+	}
+	switch e.ConvertedType.V {
+	case deprecated.UTF8, deprecated.Enum, deprecated.Json:
+		return true
+	}
+	return false
 }
 
 // intType returns the type of a column of integers.
