@@ -500,27 +500,7 @@ func (c *check) randomDamage() {
 	text := c.records[2][:len(c.records[2])-1]
 	end := c.records[2][len(c.records[2])-1:]
 	for range 2000 / thin {
-		b := []byte(text)
-		for range 1 + g.IntN(4) {
-			at := g.IntN(len(b))
-			switch g.IntN(5) {
-			case 0:
-				b[at] = byte(g.Uint32())
-			case 1:
-				b[at] = pick(g, []byte("\"\\{}[],: \t\n\r#\x00-")...)
-			case 2:
-				b = append(b[:at], b[min(len(b), at+1+g.IntN(20)):]...)
-			case 3:
-				n := min(len(b), at+1+g.IntN(40))
-				b = append(b[:n:n], b[at:]...)
-			case 4:
-				b = append(b[:at:at], append([]byte(pick(g, `"`, "{", "}", "[", "]", ",", "\n", "\\", "\x1f\x8b\x08", "null", `{"a":1}`)), b[at:]...)...)
-			}
-			if len(b) == 0 {
-				b = []byte("x")
-			}
-		}
-		log := c.header + strings.Join(c.records[:2], "") + string(b) + end + strings.Join(c.records[3:], "") + c.footer
+		log := c.header + strings.Join(c.records[:2], "") + damage(g, text) + end + strings.Join(c.records[3:], "") + c.footer
 		got := c.decode(strings.NewReader(log), 2, c.behindText(), 0)
 		// It is the same in pieces.
 		again := c.decode(&pieces{g, strings.NewReader(log), 1 + g.IntN(300)}, 2, c.behindText(), 0)
@@ -528,4 +508,29 @@ func (c *check) randomDamage() {
 			c.Fatalf("in pieces %d records, %d damaged, %v; at once %d, %d, %v: %q", len(again.sound), again.damaged, again.final, len(got.sound), got.damaged, got.final, log)
 		}
 	}
+}
+
+// damage changes, adds, removes or doubles bytes of a text.
+func damage(g *generator, text string) string {
+	b := []byte(text)
+	for range 1 + g.IntN(4) {
+		at := g.IntN(len(b))
+		switch g.IntN(5) {
+		case 0:
+			b[at] = byte(g.Uint32())
+		case 1:
+			b[at] = pick(g, []byte("\"\\{}[],: \t\n\r#\x00-")...)
+		case 2:
+			b = append(b[:at], b[min(len(b), at+1+g.IntN(20)):]...)
+		case 3:
+			n := min(len(b), at+1+g.IntN(40))
+			b = append(b[:n:n], b[at:]...)
+		case 4:
+			b = append(b[:at:at], append([]byte(pick(g, `"`, "{", "}", "[", "]", ",", "\n", "\\", "\x1f\x8b\x08", "null", `{"a":1}`)), b[at:]...)...)
+		}
+		if len(b) == 0 {
+			b = []byte("x")
+		}
+	}
+	return string(b)
 }
