@@ -68,7 +68,7 @@ type slow struct {
 	skip  bool // the log is not one that it knows to read
 }
 
-var exported = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d\d\dZ `)
+var exported = regexp.MustCompile(`(?m)^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d\d\dZ `)
 
 func (s *slow) log(log string, depth int) {
 	trimmed := strings.TrimLeft(log, " \t\r\n")

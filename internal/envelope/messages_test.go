@@ -68,6 +68,8 @@ var messageTests = []struct {
 	{"Kinesis", `{"Records":[{"kinesis":{"data":§"` + b64("a") + `"}},{"kinesis":{"data":§"` + b64("b") + `"}}]}`, []string{"a", "b"}},
 	{"exported lines", "2026-09-23T07:11:27.691Z §{\"a\":1}\n2026-09-23T07:11:27.691Z §2026-09-23T07:11:27.691Z b\n§2026-09-23T07:11:27.691Z 192.0.2.1 c\n",
 		[]string{`{"a":1}`, "2026-09-23T07:11:27.691Z b", "2026-09-23T07:11:27.691Z 192.0.2.1 c"}},
+	{"exported line behind another", "§2.26-09-2@T07:11:27.691Z a\n2026-09-23T07:11:27.691Z §2026-09-23T07:11:27.691Z b\n",
+		[]string{"2.26-09-2@T07:11:27.691Z a", "2026-09-23T07:11:27.691Z b"}},
 	{"exported header", "2026-09-23T07:11:27.691Z §#Fields: a b\n", []string{"#Fields: a b"}},
 	{"exported envelope", `2026-09-23T07:11:27.691Z {"detail-type":"","detail":§{"a":1}}`, []string{`{"a":1}`}},
 	{"exported line between objects", `§{"a":1}` + "\n" + `2026-09-23T07:11:27.691Z §{"b":2}` + "\n" + `§{"c":3}`, []string{`{"a":1}`, `{"b":2}`, `{"c":3}`}},
