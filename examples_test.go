@@ -55,26 +55,28 @@ func TestExamples(t *testing.T) {
 			}
 			return b.String()
 		}
-		all := code(pkg.Examples)
+		var all strings.Builder
+		all.WriteString(code(pkg.Examples))
 		funcs := pkg.Funcs
 		for _, f := range funcs {
-			all += code(f.Examples)
+			all.WriteString(code(f.Examples))
 		}
 		for _, typ := range pkg.Types {
-			own := code(typ.Examples)
+			var own strings.Builder
+			own.WriteString(code(typ.Examples))
 			for _, f := range append(typ.Funcs, typ.Methods...) {
-				own += code(f.Examples)
+				own.WriteString(code(f.Examples))
 			}
 			for _, m := range typ.Methods {
-				if !conventional[m.Name] && code(m.Examples) == "" && !strings.Contains(own, "."+m.Name+"(") {
+				if !conventional[m.Name] && code(m.Examples) == "" && !strings.Contains(own.String(), "."+m.Name+"(") {
 					t.Errorf("%s: the method %s of %s is in none of its examples", p.short(), m.Name, typ.Name)
 				}
 			}
-			all += own
+			all.WriteString(own.String())
 			funcs = append(funcs, typ.Funcs...)
 		}
 		for _, f := range funcs {
-			if name := pkg.Name + "." + f.Name; !strings.Contains(all, name+"(") && !strings.Contains(all, name+"[") {
+			if name := pkg.Name + "." + f.Name; !strings.Contains(all.String(), name+"(") && !strings.Contains(all.String(), name+"[") {
 				t.Errorf("%s: the function %s is in no example", p.short(), f.Name)
 			}
 		}

@@ -34,15 +34,15 @@ func TestInternalUsers(t *testing.T) {
 		if !strings.Contains(p.ImportPath, "/internal/") || isTestHelper(p.short()) || p.Name == "main" {
 			continue
 		}
-		var doc string
+		var doc strings.Builder
 		for _, file := range p.GoFiles {
 			f, err := parser.ParseFile(token.NewFileSet(), filepath.Join(p.Dir, file), nil, parser.PackageClauseOnly|parser.ParseComments)
 			if err != nil {
 				t.Fatal(err)
 			}
-			doc += f.Doc.Text()
+			doc.WriteString(f.Doc.Text())
 		}
-		_, paragraph, _ := strings.Cut(doc, "\nUsed by ")
+		_, paragraph, _ := strings.Cut(doc.String(), "\nUsed by ")
 		paragraph, _, _ = strings.Cut(paragraph, "\n\n")
 		var told []string
 		for _, w := range word.FindAllString(paragraph, -1) {
