@@ -109,14 +109,14 @@ func TestCanonicalJSON(t *testing.T) {
 	if err != nil || string(text) != goodJSON {
 		t.Errorf("%v:\ngot  %s\nwant %s", err, text, goodJSON)
 	}
-	absent := `{"eventTimestamp":"-","connectionId":"-","connectionStatus":"-","clientIp":"-","clientPort":"-","serverIp":"-",` +
+	b := []byte(`{"eventTimestamp":"-","connectionId":"-","connectionStatus":"-","clientIp":"-","clientPort":"-","serverIp":"-",` +
 		`"distributionId":"-","distributionTenantId":"-","tlsProtocol":"-","tlsCipher":"-","tlsHandshakeDuration":"-","tlsSni":"-",` +
 		`"clientLeafCertSerialNumber":"-","clientLeafCertSubject":"-","clientLeafCertIssuer":"-","clientLeafCertValidity":"-",` +
-		`"connectionLogCustomData":"-"`
+		`"connectionLogCustomData":"-"`)
 	for _, f := range newer {
-		absent += fmt.Sprintf(`,%q:"-"`, f.name)
+		b = fmt.Appendf(b, `,%q:"-"`, f.name)
 	}
-	absent += "}"
+	absent := string(b) + "}"
 	if text, err := (Record{}).AppendJSON(nil); err != nil || string(text) != absent {
 		t.Errorf("%v:\ngot  %s\nwant %s", err, text, absent)
 	}
