@@ -49,7 +49,7 @@ func LeadingAddr4(s string) (a netip.Addr, width int) {
 // digit, the lowest for the first.
 func notDigits(s string) uint16 {
 	d := load8(s) ^ load8("00000000") // digits become numbers
-	marks := ((d &^ high) + load8("\x76\x76\x76\x76\x76\x76\x76\x76") | d) & high
+	marks := ((d &^ high) + aboveNine | d) & high
 	return uint16(marks >> 7 * 0x0102040810204080 >> 56) // gathers the bits in the highest byte
 }
 
@@ -75,7 +75,7 @@ func LeadingUint(s string) (n uint64, width int) {
 	d := head8(s, 0) ^ load8("00000000")
 	// What is no digit gets its highest bit. Only what is behind it can get a
 	// wrong one, from a carry.
-	w := uint(bits.TrailingZeros64((d+0x7676767676767676|d)&high)) &^ 7
+	w := uint(bits.TrailingZeros64((d+aboveNine|d)&high)) &^ 7
 	if w-8 > 48 || d&0xff == 0 && w != 8 {
 		return 0, 0
 	}

@@ -98,17 +98,23 @@ func inRange(sec int64) bool {
 // looks at three words, of which the first two overlap.
 func unix(s string) (sec int64, ok bool) {
 	_ = s[noFraction-1]
-	y, ok1 := within(load8(s), load8("0000-00-"), load8("9999-19-"))
-	d, ok2 := within(load8(s[len("200"):]), load8("0-00-00T"), load8("9-19-39T"))
-	t, ok3 := within(load8(s[len("2006-01-02T"):]), load8("00:00:00"), load8("29:59:59"))
-	if ok1&ok2&ok3 != high {
+	y := load8(s) ^ load8("0000-00-") // digits become numbers, and what must be there zero
+	d := load8(s[len("200"):]) ^ load8("0-00-00T")
+	t := load8(s[len("2006-01-02T"):]) ^ load8("00:00:00")
+	// What is too much has its highest bit set by adding what it may lack to
+	// 0x80, or has it already: then it does not matter what it carries.
+	const digit, none = "\x76", "\x7f"
+	y2 := y + load8(digit+digit+digit+digit+none+digit+digit+none)
+	d2 := d + load8(digit+none+digit+digit+none+digit+digit+none)
+	t2 := t + load8(digit+digit+none+digit+digit+none+digit+digit)
+	if (y|y2|d|d2|t|t2)&high != 0 {
 		return 0, false
 	}
 	y, d, t = pairs(y), pairs(d), pairs(t)
 	year := uint(y&0xff*100 + y>>16&0xff)
 	month, day := uint(d>>16&0xff), uint(d>>40&0xff)
 	hour, min, second := t&0xff, t>>24&0xff, t>>48&0xff
-	if month-1 > 11 || day-1 > 27 && day-1 >= daysIn(year, month) || hour > 23 {
+	if month-1 > 11 || day-1 > 27 && day-1 >= daysIn(year, month) || hour > 23 || min > 59 || second > 59 {
 		return 0, false
 	}
 	return days(year, month, day)*86400 + int64(hour*3600+min*60+second), true
@@ -126,7 +132,8 @@ func days(year, month, day uint) int64 {
 	// in five months, and so on over again.
 	before := (153*(month-3) + 2) / 5
 	const to1970 = 719468 + 146097 // from 0000-03-01, and the 400 years
-	return int64(365*year+year/4-year/100+year/400+before+day-1) - to1970
+	century := year / 100
+	return int64(365*year+year/4-century+century/4+before+day-1) - to1970
 }
 
 // daysIn returns the days of a month, 1 to 12.
@@ -159,8 +166,8 @@ func fraction(s string) (nsec int64, ok bool) {
 		}
 	}
 	keep := ^uint64(0) << (64 - 8*min(digits, 8))
-	d, in := within(load8(s[len(s)-8:]), load8("00000000"), load8("99999999"))
-	if in&keep != high&keep {
+	d := load8(s[len(s)-8:]) ^ load8("00000000")
+	if (d|(d+aboveNine))&high&keep != 0 { // a carry comes from what is no ASCII alone
 		return 0, false
 	}
 	n := first*1e8 + number8(d&keep)

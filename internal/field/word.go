@@ -7,6 +7,10 @@ package field
 // high has the highest bit of each byte set, which no ASCII text has.
 const high = 0x8080808080808080
 
+// aboveNine, added to a word of ASCII that was combined with load8("00000000")
+// by exclusive or, sets the highest bit of each byte that was no digit.
+const aboveNine = 0x7676767676767676
+
 // load8 returns the first eight bytes of s, which the compiler reads at once.
 func load8(s string) uint64 {
 	_ = s[7]
