@@ -51,6 +51,12 @@ func (c Cursor) Text(name string, v *string) Cursor {
 		return c.member(name, v)
 	}
 	s, from := c.s, c.at
+	if from < len(s)-1 && s[from] == '-' && s[from+1] == c.end {
+		*v = ""
+		c.at = from + 2
+		c.n++
+		return c
+	}
 	// This is textEnd, which is too large for the compiler to do it.
 	to, least := from, c.least()
 	for bytes := lsb * uint64(least); to >= 0 && to <= len(s)-8; to += 8 {
