@@ -20,9 +20,9 @@ func ParseRecord(text string) (Record, error) {
 // A record that was read from a line and not changed since gives back that
 // line, byte for byte. Any other is written with all columns and Extra, in
 // the spelling that AWS uses: times in microseconds, latencies with three
-// decimals or as many as they need. In values that no line can hold, a space, a
-// line break or a closing quotation mark is written as \x20, \x0A, \x0D or
-// \x22.
+// decimals or as many as they need, a value with a space in it in quotation
+// marks. In values that no line can hold, a line break or a closing quotation
+// mark is written as \x0A, \x0D or \x22.
 func (r Record) AppendLine(b []byte) []byte { return table.AppendLine(b, &r) }
 
 // String returns r as an entry of a connection log; see [Record.AppendLine].

@@ -330,6 +330,31 @@ func FuzzParseRecord(f *testing.F) {
 	})
 }
 
+// TestCanonicalQuoted: a value that stands in quotation marks, though AWS has
+// none there, is the same in the spelling of AWS.
+func TestCanonicalQuoted(t *testing.T) {
+	rec, err := ParseRecord(`2026-09-23T07:11:27.691358Z 192.0.2.10 64326 443 "TLS v" "a b" 0.036 "-" - - "a status of words" "ne  column" -`)
+	if err != nil || rec.TLSProtocol != "TLS v" || rec.TLSVerifyStatus != "a status of words" || rec.ConnTraceID != "ne  column" {
+		t.Fatalf("%+v, %v", rec, err)
+	}
+	again, err := ParseRecord(rec.Canonical().String())
+	if err != nil || again.Canonical() != rec.Canonical() {
+		t.Errorf("%v: %q gives %s", err, rec.Canonical(), diff(rec.Canonical(), again.Canonical()))
+	}
+}
+
+// TestQuotationMarkAtEnd: a value that ends with a quotation mark is written as
+// it was read.
+func TestQuotationMarkAtEnd(t *testing.T) {
+	for _, subject := range []string{`QQQ`, `QCN=aQQ`, `QCN=aQbQQ`} {
+		subject = strings.ReplaceAll(subject, "Q", `"`)
+		line := `2026-09-23T07:11:27.691358Z 192.0.2.10 64326 443 TLSv1.3 TLS_AES_128_GCM_SHA256 0.036 ` + subject + ` - - Success TID_1 x25519 app/w/b 198.51.100.7`
+		if rec, err := ParseRecord(line); err != nil || rec.String() != line || rec.LeafClientCertSubject != subject[1:len(subject)-1] {
+			t.Errorf("%q, %v: written as %q", line, err, rec.String())
+		}
+	}
+}
+
 // FuzzAppendLine checks that every record, however made, is written as one
 // line that reads back as the same line.
 func FuzzAppendLine(f *testing.F) {

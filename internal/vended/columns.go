@@ -85,23 +85,15 @@ func load8(s string) uint64 {
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
-// escapeBare makes b[start:] a value that can stand in a classic line without
-// quotation marks.
+// escapeBare makes b[start:] a value that can stand in a classic line: without
+// quotation marks, if that is possible.
 func escapeBare(b []byte, start int) []byte {
-	value := b[start:]
-	if value[0] != '"' && bytes.IndexByte(value, ' ') < 0 && bytes.IndexByte(value, '\n') < 0 && bytes.IndexByte(value, '\r') < 0 {
-		return b
+	if value := b[start:]; value[0] != '"' && bytes.IndexByte(value, ' ') < 0 {
+		return escapeBreaks(b, start)
 	}
-	s := string(value)
-	b = b[:start]
-	for i := range len(s) {
-		if c := s[i]; c == ' ' || c == '\n' || c == '\r' || c == '"' && i == 0 {
-			b = appendHex(b, c)
-		} else {
-			b = append(b, c)
-		}
-	}
-	return b
+	s := string(b[start:])
+	b = append(append(b[:start], '"'), s...)
+	return append(escapeQuoted(b, start+1), '"')
 }
 
 // escapeBreaks makes b[start:] a text without line breaks.

@@ -74,6 +74,9 @@ func (t *Table[R]) parseLine(line string, rec *R) Fault {
 			} else if canonical && f.Canonical != nil {
 				canonical = f.Canonical(c.value)
 			}
+			if c.quoted && c.value[len(c.value)-1] == '"' {
+				canonical = false // it is written as \x22, not to seem the closing one
+			}
 		}
 	}
 	switch {
@@ -123,8 +126,9 @@ func (t *Table[R]) AppendLine(b []byte, rec *R) []byte {
 	return b
 }
 
-// appendColumn appends one value as a classic line has it. What would break
-// the line, and can therefore come from no line, is written as \x and two
+// appendColumn appends one value as a classic line has it, in quotation marks
+// where AWS has them, or where there is a space in it. What would break the
+// line, and can therefore come from no line, is written as \x and two
 // hexadecimal digits, as load balancers do it in access logs (observed).
 func appendColumn[R any](b []byte, f *Field[R], rec *R) []byte {
 	if f.Quoted {
