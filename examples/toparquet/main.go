@@ -61,10 +61,7 @@ const batchBytes = 512 << 20
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, func() {
-		stop() // the next one ends the program
-		fmt.Fprintln(os.Stderr, "toparquet: interrupted; ending with this input, or at once if interrupted again")
-	})
+	context.AfterFunc(ctx, stop) // the second signal ends the program
 	os.Exit(run(ctx, os.Args[1:], batchBytes, os.Stdin, os.Stdout, os.Stderr))
 }
 
@@ -92,7 +89,15 @@ func run(ctx context.Context, args []string, batchBytes int64, stdin io.Reader, 
 	bar := newProgress(stderr, jobs)
 	stderr = bar.Writer(stderr)
 	w := &writer{lake: l, batchBytes: batchBytes, complain: complain, bar: bar}
+	told := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(told)
+		fmt.Fprintln(stderr, "toparquet: interrupted; ending with this input, or at once if interrupted again")
+	})
 	err = w.write(ctx, jobs)
+	if !stop() {
+		<-told
+	}
 	bar.Stop()
 	complain(err)
 	if err == nil && w.left > 0 {

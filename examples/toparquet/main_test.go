@@ -236,7 +236,8 @@ func TestInterrupt(t *testing.T) {
 	}
 
 	var out, errs bytes.Buffer
-	if status := run(ctx, []string{"-to", root, in}, 1, nil, &out, &errs); status != 1 || !strings.Contains(errs.String(), "3 inputs to go") {
+	if status := run(ctx, []string{"-to", root, in}, 1, nil, &out, &errs); status != 1 ||
+		!strings.Contains(errs.String(), "ending with this input") || !strings.Contains(errs.String(), "3 inputs to go") {
 		t.Errorf("status %d, %s", status, errs.String())
 	}
 	if out, errs, status := start(t, "-to", root, in); status != 0 || !strings.Contains(out, "3 inputs were there already") {

@@ -1,31 +1,26 @@
 package terminal
 
 import (
-	"fmt"
+	"errors"
 	"io"
 	"os"
-	"strconv"
-	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/dustin/go-humanize"
+	"github.com/vbauerster/cupwriter"
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
 )
 
 // A Progress is a line on a terminal that tells a person how far a program is
-// with its inputs and when it will be over. It is drawn anew five times a
-// second, and takes one line however narrow the terminal is: what matters least
-// is left out. A nil Progress shows nothing, and all of its methods can be
-// called.
+// with its inputs and when it will be over. It takes one line however narrow
+// the terminal is: what does not fit is left out. A nil Progress shows nothing,
+// and all of its methods can be called.
 type Progress struct {
-	w             io.Writer
-	width         func() int // of w
-	inputs, bytes int64      // how many there are, or a negative number
-	start         time.Time
-
-	readInputs, readBytes, records atomic.Int64
-
-	drawing       sync.Mutex // held while something is written to w
-	stop, stopped chan struct{}
+	inputs, records atomic.Int64 // that were read
+	container       *mpb.Progress
+	bar             *mpb.Bar // of the bytes
 }
 
 // progressTick is how often a Progress is drawn.
@@ -38,43 +33,75 @@ func NewProgress(w io.Writer, inputs, bytes int64) *Progress {
 	if !IsTerminal(w) || os.Getenv("TERM") == "dumb" {
 		return nil
 	}
-	return startProgress(w, func() int { return Width(w) }, inputs, bytes)
+	return startProgress(&console{cupwriter.New(w, false), func() int { return Width(w) }}, inputs, bytes)
 }
 
-func startProgress(w io.Writer, width func() int, inputs, bytes int64) *Progress {
-	p := &Progress{
-		w: w, width: width, inputs: inputs, bytes: bytes, start: time.Now(),
-		stop: make(chan struct{}), stopped: make(chan struct{}),
-	}
-	go func() {
-		defer close(p.stopped)
-		ticks := time.NewTicker(progressTick)
-		defer ticks.Stop()
-		for {
-			select {
-			case <-p.stop:
-				p.draw("")
-				return
-			case <-ticks.C:
-				p.draw(p.line(p.width() - 1)) // in the last column a cursor may go to the next line
-			}
+func startProgress(c *console, inputs, bytes int64) *Progress {
+	p := &Progress{container: mpb.New(mpb.WithConsoleWriter(c), mpb.WithRefreshRate(progressTick))}
+	start := time.Now()
+	// The library's own estimate takes whole nanoseconds for a byte, which are
+	// but one or two here.
+	left := part(func(s decor.Statistics) string {
+		elapsed := time.Since(start)
+		if s.Current == 0 || elapsed < time.Second {
+			return ""
 		}
-	}()
+		rest := float64(elapsed) * float64(max(s.Total-s.Current, 0)) / float64(s.Current) // the inputs may have grown
+		return time.Duration(rest).Round(time.Second).String() + " left"
+	})
+	read := part(func(decor.Statistics) string { return of(p.inputs.Load(), inputs, humanize.Comma) + " inputs" })
+	size := part(func(s decor.Statistics) string {
+		return of(s.Current, bytes, func(n int64) string { return humanize.Bytes(uint64(n)) })
+	})
+	rate := part(func(decor.Statistics) string {
+		if p.records.Load() == 0 {
+			return ""
+		}
+		perSecond := float64(p.records.Load()) / max(time.Since(start), progressTick).Seconds()
+		return humanize.Comma(int64(perSecond)) + " records/s"
+	})
+	if bytes > 0 {
+		p.bar = p.container.New(0, mpb.BarStyle(), mpb.BarFillerTrim(),
+			mpb.PrependDecorators(decor.NewPercentage("% d ", decor.WC{W: len("100 % ")})), mpb.AppendDecorators(left, read, size, rate))
+		p.bar.SetTotal(bytes, false) // only now, for a bar that is made with a total ends at it, and not at Stop
+	} else {
+		p.bar = p.container.New(0, mpb.NopStyle(), mpb.BarFillerTrim(), mpb.AppendDecorators(read, size, rate))
+	}
 	return p
+}
+
+// of returns "done of all", or done alone if all is not known.
+func of(done, all int64, text func(int64) string) string {
+	if all < 0 {
+		return text(done)
+	}
+	return text(done) + " of " + text(all)
+}
+
+// part returns a part of the line, which is left out where it does not fit as a
+// whole, with some columns for a bar.
+func part(text decor.DecorFunc) decor.Decorator {
+	return decor.Any(func(s decor.Statistics) string {
+		const space, bar = "  ", len("[==>-]")
+		if t := text(s); t != "" && len(space+t)+bar <= s.AvailableWidth {
+			return space + t
+		}
+		return ""
+	})
 }
 
 // Stop takes the line off the terminal.
 func (p *Progress) Stop() {
 	if p != nil {
-		close(p.stop)
-		<-p.stopped
+		p.bar.Abort(true)
+		p.container.Wait()
 	}
 }
 
 // AddInput counts an input that has been read.
 func (p *Progress) AddInput() {
 	if p != nil {
-		p.readInputs.Add(1)
+		p.inputs.Add(1)
 	}
 }
 
@@ -87,116 +114,45 @@ func (p *Progress) AddRecords(n int64) {
 
 // Reader returns r with the bytes counted that are read from it.
 func (p *Progress) Reader(r io.Reader) io.Reader {
-	if p == nil {
-		return r
+	if p != nil {
+		if counted, err := p.bar.ProxyReader(r); err == nil {
+			return counted
+		}
 	}
-	return &countingReader{r, &p.readBytes}
+	return r
 }
 
-// Writer returns a writer to w, of which what is written comes in place of the
-// line of p, as for messages to the same terminal. It is to be given whole lines.
+// Writer returns a writer to the terminal of p, of which what is written comes
+// above the line of p when that is drawn next, as for messages; after Stop, and
+// if p is nil, it writes to w. It is to be given whole lines.
 func (p *Progress) Writer(w io.Writer) io.Writer {
 	if p == nil {
 		return w
 	}
-	return &overWriter{p, w}
+	return &aboveWriter{p, w}
 }
 
-// erase goes to the start of a line and clears the rest of it.
-const erase = "\r\x1b[K"
-
-func (p *Progress) draw(line string) {
-	p.drawing.Lock()
-	defer p.drawing.Unlock()
-	_, _ = io.WriteString(p.w, erase+line)
-}
-
-// line returns the line, of at most so many columns. All of it is ASCII.
-func (p *Progress) line(width int) string {
-	elapsed := max(time.Since(p.start), progressTick)
-	inputs, bytes, records := p.readInputs.Load(), p.readBytes.Load(), p.records.Load()
-	var parts []string // what matters most first
-	if p.bytes > 0 {
-		done := min(float64(bytes)/float64(p.bytes), 1) // the inputs may have grown
-		parts = append(parts, bar(done))
-		if done > 0 && elapsed > time.Second {
-			left := time.Duration(float64(elapsed) * (1 - done) / done)
-			parts = append(parts, left.Round(time.Second).String()+" left")
-		}
-	}
-	parts = append(parts, of(strconv.FormatInt(inputs, 10), strconv.FormatInt(p.inputs, 10), p.inputs >= 0)+" inputs")
-	size, unit := scaled(max(bytes, p.bytes))
-	parts = append(parts, of(size(bytes), size(p.bytes), p.bytes >= 0)+" "+unit+"B")
-	if records > 0 {
-		rate := int64(float64(records) / elapsed.Seconds())
-		size, unit := scaled(rate)
-		parts = append(parts, strings.TrimRight(size(rate)+" "+unit, " ")+" records/s")
-	}
-	line := ""
-	for _, part := range parts {
-		if line != "" {
-			part = "  " + part
-		}
-		if len(line)+len(part) > width {
-			break
-		}
-		line += part
-	}
-	return line
-}
-
-// bar returns a bar and a number for the part that is done.
-func bar(done float64) string {
-	const length = 10
-	full := int(done * length)
-	return fmt.Sprintf("%3.0f %% [%s%s]", 100*done, strings.Repeat("#", full), strings.Repeat(".", length-full))
-}
-
-// of returns "done of all", or done alone if all is not known.
-func of(done, all string, known bool) string {
-	if !known {
-		return done
-	}
-	return done + " of " + all
-}
-
-// scaled returns the prefix of a unit, of which n has few, and what writes
-// numbers in it.
-func scaled(n int64) (write func(int64) string, unit string) {
-	power := int64(1)
-	for _, unit = range []string{"", "k", "M", "G", "T"} {
-		if n/power < 10_000 {
-			break
-		}
-		power *= 1000
-	}
-	return func(n int64) string { return strconv.FormatInt(n/power, 10) }, unit
-}
-
-// A countingReader counts the bytes that are read from it.
-type countingReader struct {
-	r io.Reader
-	n *atomic.Int64
-}
-
-func (c *countingReader) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.n.Add(int64(n))
-	return n, err
-}
-
-// An overWriter writes in place of the line of a Progress, which comes again
-// below.
-type overWriter struct {
+type aboveWriter struct {
 	p *Progress
 	w io.Writer
 }
 
-func (o *overWriter) Write(b []byte) (int, error) {
-	o.p.drawing.Lock()
-	defer o.p.drawing.Unlock()
-	if _, err := io.WriteString(o.p.w, erase); err != nil {
-		return 0, err
+func (a *aboveWriter) Write(b []byte) (int, error) {
+	n, err := a.p.container.Write(b)
+	if _, done := errors.AsType[mpb.ErrDone[*mpb.Progress]](err); done {
+		return a.w.Write(b)
 	}
-	return o.w.Write(b)
+	return n, err
 }
+
+// A console is a terminal for the library, with a width that is known where
+// the terminal does not tell it. In its last column a cursor may go to the next
+// line.
+type console struct {
+	*cupwriter.Writer
+	width func() int
+}
+
+func (c *console) IsTerminal() bool { return true }
+
+func (c *console) GetTermSize() (width, height int, err error) { return c.width() - 1, 1, nil }
