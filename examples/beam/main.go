@@ -139,6 +139,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"log"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -149,11 +150,32 @@ import (
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem/s3"
 )
 
+// usage is what -h says before the flags, which are many: all of Beam's.
+const usage = `Usage: beam -input pattern -report file -dead_letters file [flags]
+
+Reports on the TLS posture that logs show, on Apache Beam; -runner says where it
+runs. Patterns need quotation marks, and there may be several -input. Files are on the machine, in S3 (s3://bucket/key) or in Google
+Cloud Storage (gs://bucket/object).
+
+Examples:
+
+    beam -input 'logs/*/*' -report report.json -dead_letters damaged.ndjson
+    beam -input 's3://logs/AWSLogs/*/CloudTrail/*/2026/09/23/*' \
+        -report s3://reports/tls.json -dead_letters s3://reports/damaged.ndjson
+    beam -runner flink -endpoint localhost:8099 -input … -report … -dead_letters …
+
+Flags, most of them Beam's:
+`
+
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("beam: ")
 	var o options
 	o.define(flag.CommandLine)
+	flag.Usage = func() {
+		fmt.Fprint(flag.CommandLine.Output(), usage)
+		flag.PrintDefaults()
+	}
 	flag.Parse()
 	register()
 	beam.Init() // on a worker this does the work and does not return

@@ -34,6 +34,7 @@ import (
 	"io/fs"
 	"os"
 
+	"github.com/awstls/awstls/examples/internal/command"
 	"github.com/awstls/awstls/examples/internal/logs"
 	"github.com/awstls/awstls/examples/internal/terminal"
 )
@@ -49,6 +50,27 @@ const (
 var sample embed.FS
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// usage is what -h says before the flags.
+const usage = `[-to form] [file | folder | -]...
+
+Writes the events of logs as JSON, one object a line. The forms are:
+
+    event  the words that all logs share
+    ocsf   the Open Cybersecurity Schema Framework
+    ecs    the Elastic Common Schema
+    otel   log records of OpenTelemetry
+    aws    the records themselves, in AWS's own words
+
+Logs are files as AWS delivers them, folders of such, and - for standard input;
+without any, it reads sample logs.
+
+Examples:
+
+    convert                                the events of sample logs
+    convert -to ocsf logs/ >events.ndjson  of all files in a folder
+    zcat *.gz | convert - | jq .reason     for another program
+`
 
 // run is the program. It returns its exit status.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
@@ -105,9 +127,7 @@ func parseFlags(args []string, stdout io.Writer) (form, []string, error) {
 	to := flags.String("to", "event", "write this `form`: event, ocsf, ecs, otel or aws")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(stdout, "Usage: convert [-to form] [file | folder | -]...")
-			flags.SetOutput(stdout)
-			flags.PrintDefaults()
+			command.Help(flags, usage, stdout)
 		}
 		return nil, nil, err
 	}

@@ -39,11 +39,29 @@ var sample embed.FS
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
+// usage is what -h says before the flags.
+const usage = `[flags] [file | folder | -]...
+
+Tells what Network Firewall found wrong with outbound TLS connections: names
+that the server's certificate does not hold, certificates that are revoked, and
+clients that name no server.
+
+Logs are files as AWS delivers them, folders of such, and - for standard input;
+without any, it reads sample logs.
+
+Examples:
+
+    egress                                      on sample logs
+    egress logs/                                on all files in a folder
+    egress -top 50 tls.log.gz                   with 50 rows of each kind
+    zcat *.gz | COLUMNS=200 egress - | less -S  with room for long names
+`
+
 // run is the program. It returns its exit status.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("egress", flag.ContinueOnError)
 	top := flags.Int("top", 10, "list so many `rows` of each kind of fault")
-	if status, ok := command.Parse(flags, command.Logs, args, stdout, stderr); !ok {
+	if status, ok := command.Parse(flags, usage, args, stdout, stderr); !ok {
 		return status
 	}
 	status := command.OK

@@ -43,11 +43,27 @@ var sample embed.FS
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
+// usage is what -h says before the flags.
+const usage = `[flags] [file | folder | -]...
+
+Tells why TLS connections failed at load balancers and at CloudFront, side by
+side, and whose client certificates were turned down.
+
+Logs are files as AWS delivers them, folders of such, and - for standard input;
+without any, it reads sample logs.
+
+Examples:
+
+    mtlsfailures                                on sample logs
+    mtlsfailures alb/ cloudfront/               on all files in two folders
+    zcat conn_log*.gz | mtlsfailures -top 50 -  with 50 of those who failed
+`
+
 // run is the program. It returns its exit status.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("mtlsfailures", flag.ContinueOnError)
 	top := flags.Int("top", 10, "list so many `rows` of those who failed")
-	if status, ok := command.Parse(flags, command.Logs, args, stdout, stderr); !ok {
+	if status, ok := command.Parse(flags, usage, args, stdout, stderr); !ok {
 		return status
 	}
 	status := command.OK

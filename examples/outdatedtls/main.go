@@ -41,6 +41,7 @@ import (
 	"io/fs"
 	"os"
 
+	"github.com/awstls/awstls/examples/internal/command"
 	"github.com/awstls/awstls/examples/internal/logs"
 	"github.com/awstls/awstls/examples/internal/terminal"
 )
@@ -62,6 +63,23 @@ type options struct {
 	write func(io.Writer, []row) error
 	span  logs.Span
 }
+
+// usage is what -h says before the flags.
+const usage = `[flags] [file | folder | -]...
+
+Lists the API calls that were made with TLS 1.0 or TLS 1.1, with the columns of
+the query that AWS publishes for CloudTrail Lake.
+
+Logs are CloudTrail log files, saved results of that query (result_1.csv.gz),
+folders of such, and - for standard input; without any, it reads sample logs.
+Times are 2026-09-01 or 2026-09-01T12:00:00Z, in UTC.
+
+Examples:
+
+    outdatedtls                                      the calls in sample logs
+    outdatedtls logs/                                in all files in a folder
+    outdatedtls -since 2026-09-01 -format csv logs/  for a spreadsheet
+`
 
 // run is the program. It returns its exit status.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
@@ -110,14 +128,12 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 func parseFlags(args []string, stdout io.Writer) (opts options, rest []string, err error) {
 	flags := flag.NewFlagSet("outdatedtls", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	format := flags.String("format", "table", "print a `table`, csv or json")
+	format := flags.String("format", "table", "print this `form`: table, csv or json")
 	flags.Func("since", "count calls from this `time` on", opts.span.SetSince)
 	flags.Func("until", "count calls before this `time`", opts.span.SetUntil)
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(stdout, "Usage: outdatedtls [flags] [file | folder | -]...")
-			flags.SetOutput(stdout)
-			flags.PrintDefaults()
+			command.Help(flags, usage, stdout)
 		}
 		return opts, nil, err
 	}

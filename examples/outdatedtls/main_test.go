@@ -161,7 +161,7 @@ func TestCommandLine(t *testing.T) {
 			t.Errorf("%q: status %d, %q, %q", args, status, got, errs)
 		}
 	}
-	if got, errs, status := start(t, "", "-h"); !strings.HasPrefix(got, "Usage: ") || errs != "" || status != exitOK {
+	if got, errs, status := start(t, "", "-h"); !strings.HasPrefix(got, "Usage: ") || !strings.Contains(got, "\nExamples:\n") || errs != "" || status != exitOK {
 		t.Errorf("-h: status %d, %q, %q", status, got, errs)
 	}
 }

@@ -49,11 +49,27 @@ var sample embed.FS
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
+// usage is what -h says before the flags.
+const usage = `[flags] [file | folder | -]...
+
+Tells how much of the TLS traffic has a post-quantum key exchange: by source, by
+day, and which clients are not there yet.
+
+Logs are files as AWS delivers them, folders of such, and - for standard input;
+without any, it reads sample logs.
+
+Examples:
+
+    postquantum                             on sample logs
+    postquantum logs/                       on all files in a folder
+    zcat *.json.gz | postquantum -top 50 -  with 50 clients
+`
+
 // run is the program. It returns its exit status.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("postquantum", flag.ContinueOnError)
 	top := flags.Int("top", 10, "list so many `rows` of clients")
-	if status, ok := command.Parse(flags, command.Logs, args, stdout, stderr); !ok {
+	if status, ok := command.Parse(flags, usage, args, stdout, stderr); !ok {
 		return status
 	}
 	status := command.OK

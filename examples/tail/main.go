@@ -53,11 +53,25 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
+// usage is what -h says before the flags.
+const usage = `[flags] [file | -]...
+
+Prints the events of logs as they come, one line each: it follows files that
+grow until it is interrupted, and reads standard input to its end.
+
+Examples:
+
+    tail                                       the events of sample logs
+    tail tls.log alb.log                       of two files, from their starts
+    tail -format json tls.log | jq .client_ip  for another program
+    zcat conn_log*.gz | tail -                 of what is on disk
+`
+
 // run is the program. It returns its exit status.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("tail", flag.ContinueOnError)
 	form := textForm(terminal.StyleFor(stdout))
-	flags.Func("format", "print `text` or json (default text)", func(name string) error {
+	flags.Func("format", "print this `form`: text or json (default text)", func(name string) error {
 		switch name {
 		case "text":
 			form = textForm(terminal.StyleFor(stdout))
@@ -68,7 +82,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		}
 		return nil
 	})
-	if status, ok := command.Parse(flags, "[file | -]...", args, stdout, stderr); !ok {
+	if status, ok := command.Parse(flags, usage, args, stdout, stderr); !ok {
 		return status
 	}
 	ctx, cancel := context.WithCancel(ctx)

@@ -65,11 +65,26 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], batchBytes, os.Stdin, os.Stdout, os.Stderr))
 }
 
+// usage is what -h says before the flags.
+const usage = `-to folder [file | folder | -]...
+
+Puts the events of logs into a data lake: as Parquet, in folders by source and
+day. The same command again reads what is new.
+
+Logs are files as AWS delivers them, folders of such, and - for standard input.
+
+Examples:
+
+    toparquet -to lake logs/              all files in a folder
+    zcat *.gz | toparquet -to lake -      what another program writes
+    duckdb -c "from 'lake/**/*.parquet'"  a look at the lake
+`
+
 // run is the program. It returns its exit status.
 func run(ctx context.Context, args []string, batchBytes int64, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("toparquet", flag.ContinueOnError)
 	to := flags.String("to", "", "write into this `folder`")
-	if status, ok := command.Parse(flags, command.Logs, args, stdout, stderr); !ok {
+	if status, ok := command.Parse(flags, usage, args, stdout, stderr); !ok {
 		return status
 	}
 	if *to == "" || flags.NArg() == 0 {

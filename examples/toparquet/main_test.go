@@ -302,7 +302,7 @@ func TestCommandLine(t *testing.T) {
 			t.Errorf("%q: status %d, %q, %q", args, status, out, errs)
 		}
 	}
-	if out, errs, status := start(t, "-h"); !strings.HasPrefix(out, "Usage: ") || errs != "" || status != 0 {
+	if out, errs, status := start(t, "-h"); !strings.HasPrefix(out, "Usage: ") || !strings.Contains(out, "\nExamples:\n") || errs != "" || status != 0 {
 		t.Errorf("-h: status %d, %q, %q", status, out, errs)
 	}
 	file := filepath.Join(t.TempDir(), "file")

@@ -19,26 +19,30 @@ const (
 	Usage  = 2 // the command line is wrong
 )
 
-// Logs are the arguments of a program that takes what logs.Of takes.
-const Logs = "[file | folder | -]..."
-
-// Parse parses the command line of the program that flags are named after;
-// operands tell what may be behind the flags. It returns false, and the exit
-// status, if that is all: for -h, which it answers on stdout, and for a wrong
-// command line, which it reports on stderr.
-func Parse(flags *flag.FlagSet, operands string, args []string, stdout, stderr io.Writer) (status int, ok bool) {
+// Parse parses the command line of the program that flags are named after. It
+// returns false, and the exit status, if that is all: for -h, which it answers
+// on stdout as Help does, and for a wrong command line, which it reports on
+// stderr.
+func Parse(flags *flag.FlagSet, usage string, args []string, stdout, stderr io.Writer) (status int, ok bool) {
 	flags.SetOutput(io.Discard)
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprintf(stdout, "Usage: %s [flags] %s\n", flags.Name(), operands)
-		flags.SetOutput(stdout)
-		flags.PrintDefaults()
+		Help(flags, usage, stdout)
 		return OK, false
 	case err != nil:
 		Complain(stderr, flags.Name(), fmt.Errorf("%w (%s -h shows the flags)", err, flags.Name()))
 		return Usage, false
 	}
 	return OK, true
+}
+
+// Help writes how the program that flags are named after is used: usage, which
+// begins with what may follow its name, and its flags.
+func Help(flags *flag.FlagSet, usage string, w io.Writer) {
+	fmt.Fprintf(w, "Usage: %s %s\nFlags:\n", flags.Name(), usage)
+	flags.SetOutput(w)
+	flags.PrintDefaults()
+	fmt.Fprint(w, "\nThe exit status is 0 if all was read and written, 1 if not, and 2 if the command\nline is wrong.\n")
 }
 
 // Complain reports an error on stderr, unless it is nil. Its text may hold what

@@ -19,7 +19,8 @@ func TestParse(t *testing.T) {
 	}{
 		{args: nil, ok: true},
 		{args: []string{"-top", "3", "a", "-b"}, ok: true},
-		{args: []string{"-h"}, stdout: "Usage: p [flags] [file | folder | -]...\n  -top rows\n    \tlist so many rows (default 10)\n"},
+		{args: []string{"-h"}, stdout: "Usage: p [flags] [file]...\n\nFlags:\n  -top rows\n    \tlist so many rows (default 10)\n\n" +
+			"The exit status is 0 if all was read and written, 1 if not, and 2 if the command\nline is wrong.\n"},
 		{args: []string{"-x\x1b"}, stderr: "p: flag provided but not defined: -x\\x1b (p -h shows the flags)\n", status: Usage},
 		{args: []string{"-top", "many"}, stderr: "p: invalid value \"many\" for flag -top: parse error (p -h shows the flags)\n", status: Usage},
 	}
@@ -27,7 +28,7 @@ func TestParse(t *testing.T) {
 		flags := flag.NewFlagSet("p", flag.ContinueOnError)
 		flags.Int("top", 10, "list so many `rows`")
 		var stdout, stderr bytes.Buffer
-		status, ok := Parse(flags, Logs, tt.args, &stdout, &stderr)
+		status, ok := Parse(flags, "[flags] [file]...\n", tt.args, &stdout, &stderr)
 		if status != tt.status || ok != tt.ok || stdout.String() != tt.stdout || stderr.String() != tt.stderr {
 			t.Errorf("%q: status %d, %v\n%q\n%q", tt.args, status, ok, stdout.String(), stderr.String())
 		}
