@@ -154,8 +154,9 @@ import (
 const usage = `Usage: beam -input pattern -report file -dead_letters file [flags]
 
 Reports on the TLS posture that logs show, on Apache Beam; -runner says where it
-runs. Patterns need quotation marks, and there may be several -input. Files are on the machine, in S3 (s3://bucket/key) or in Google
-Cloud Storage (gs://bucket/object).
+runs. Patterns need quotation marks, and there may be several -input. Files are
+on the machine, in S3 (s3://bucket/key) or in Google Cloud Storage
+(gs://bucket/object).
 
 Examples:
 

@@ -222,9 +222,9 @@ const faintTexts = `(() => {
 	return [...faint];
 })()`
 
-// brokenDates is an expression for the cells with a date or time alone that
-// take more than one line.
-const brokenDates = `[...document.querySelectorAll("td > bdi")].filter(e => /^\d{4}-\d\d-\d\d[ \d:Z]*$/.test(e.textContent) && e.getClientRects().length > 1).map(e => e.textContent)`
+// brokenDates is an expression for the dates and times, in sentences or alone
+// in cells, that take more than one line.
+const brokenDates = `[...document.querySelectorAll("td > bdi, .date")].filter(e => /^\d{4}-\d\d-\d\d[ \d:Z]*$/.test(e.textContent) && e.getClientRects().length > 1).map(e => e.textContent)`
 
 // overlappingLabels is an expression for the labels of time that overlap, or
 // that leave the page.

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -104,11 +105,18 @@ func (c cell) bad(is bool) cell {
 }
 
 func (r *report) writeHTML(m medium) error {
-	t, err := template.New("report").Parse(pageTemplate)
+	t, err := template.New("report").Funcs(template.FuncMap{"dates": dates}).Parse(pageTemplate)
 	if err != nil {
 		return err
 	}
 	return t.Execute(m, r.page())
+}
+
+var dateOrTime = regexp.MustCompile(`\d{4}-\d\d-\d\d( \d\d:\d\dZ)?`)
+
+// dates returns a text of which each date and time stays on one line.
+func dates(s string) template.HTML {
+	return template.HTML(dateOrTime.ReplaceAllString(template.HTMLEscapeString(s), `<span class="date">$0</span>`))
 }
 
 func (r *report) page() page {

@@ -87,7 +87,7 @@ func (r *report) latencySection() section {
 	of := func(d time.Duration) cell { return bar(millis(d), float64(d)/float64(longest)) }
 	return section{
 		ID: "latency", Title: "Handshake latency", Class: "half",
-		About: "So many percent of the handshakes took no longer.",
+		About: "The times that 50, 90 and 99 % of the handshakes took at most, and the longest.",
 		Tables: tableFrom(r, all, "Handshake latency", []string{"Log", ">Handshakes", ">50 %", ">90 %", ">99 %", ">Longest"}, func(l posture.Latency) []cell {
 			return []cell{text(sourceName(l.Source)), text(num(l.Events)), of(l.P50), of(l.P90), of(l.P99), text(millis(l.Max))}
 		}),
@@ -197,7 +197,7 @@ func (r *report) endpointSection() section {
 
 func (r *report) failureSection() section {
 	return section{
-		ID: "failure-codes", Title: "Failures",
+		ID: "failure-codes", Title: "Failures", About: r.failureNote(),
 		Tables: tableFrom(r, r.summary.Failures(), "Failures", []string{"Reason", ">Events", "Code", "First seen", "Last seen"}, func(f posture.Row[posture.Failure]) []cell {
 			reason := reasonName(f.Key.Reason)
 			if f.Key.Result == tlslog.ResultSuccess {
@@ -206,6 +206,14 @@ func (r *report) failureSection() section {
 			return []cell{text(reason).with(sourceName(f.Key.Source)), text(num(f.Events)), text(f.Key.Code), text(stamp(f.First)), text(stamp(f.Last))}
 		}),
 	}
+}
+
+// failureNote says for which log the number of failures is no measure.
+func (r *report) failureNote() string {
+	if slices.Contains(r.sources(), tlslog.SourceNetworkFirewall) {
+		return firewallNote
+	}
+	return ""
 }
 
 func (r *report) certificateSection() section {

@@ -112,6 +112,9 @@ func (w *textWriter) source(s posture.Source) {
 		w.printf(", %s without a result", num(n))
 	}
 	w.printf("\n")
+	if s.Source == tlslog.SourceNetworkFirewall {
+		w.printf("  %s\n", firewallNote)
+	}
 
 	if len(s.Protocols) > 0 {
 		w.printf("\n")
@@ -380,7 +383,7 @@ func (w *textWriter) problems() {
 		return
 	}
 	w.heading("Records that could not be read in full")
-	t := w.table("input", "cause", "field", ">records", "first at")
+	t := w.table("input", "=cause", "=field", ">records", "=first at")
 	for _, p := range first(problems.Rows, w.top) {
 		t.Add(p.Input, p.Cause, p.Field, num(p.Records), placeOf(p))
 	}

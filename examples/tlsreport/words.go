@@ -153,6 +153,11 @@ func (r *report) emptyNote() string {
 // sampleNote says how to report on something else.
 const sampleNote = "These are sample logs. Name files, folders or s3://bucket/prefix for yours."
 
+// firewallNote says why the failures of Network Firewall are no share of its
+// connections: its TLS logs have errors and revocation results alone
+// (documented in "Logging for TLS inspection in AWS Network Firewall").
+const firewallNote = "TLS logs of Network Firewall have faults only, no connections without one."
+
 // partialNote says how much was read until the program was interrupted.
 func (r *report) partialNote() string {
 	return "PARTIAL: interrupted; " + r.unfinishedNote()

@@ -27,7 +27,8 @@ type Table struct {
 }
 
 // NewTable returns a table without rows. A heading that starts with > is of a
-// column of figures, which are aligned on the right and never shortened.
+// column of figures, which are aligned on the right; one that starts with = is of
+// texts from a short list. Neither loses anything for Width.
 func NewTable(headings ...string) *Table { return &Table{headings: headings} }
 
 // Add adds a row, with a text for each heading. The texts may come from a log:
@@ -60,14 +61,14 @@ func (t *Table) add(marked bool, cells []string) {
 func (t *Table) Write(w io.Writer) {
 	heads := make([]string, len(t.headings))
 	for i, h := range t.headings {
-		heads[i] = strings.TrimPrefix(h, ">")
+		heads[i] = strings.TrimLeft(h, ">=")
 	}
 	limit := t.limit()
 	widths := make([]int, len(heads))
 	for i, h := range heads {
 		widths[i] = uniseg.StringWidth(h)
 		for _, row := range t.rows {
-			if !t.figures(i) {
+			if !t.fixed(i) {
 				row[i] = Shorten(row[i], limit)
 			}
 			widths[i] = max(widths[i], uniseg.StringWidth(row[i]))
@@ -100,6 +101,11 @@ func (t *Table) line(cells []string, widths []int) string {
 // figures reports whether a column is one of figures.
 func (t *Table) figures(column int) bool { return strings.HasPrefix(t.headings[column], ">") }
 
+// fixed reports whether nothing in a column is shortened for Width.
+func (t *Table) fixed(column int) bool {
+	return t.figures(column) || strings.HasPrefix(t.headings[column], "=")
+}
+
 // minCell is the width below which no text is shortened.
 const minCell = 10
 
@@ -108,12 +114,12 @@ func (t *Table) limit() int {
 	fixed := 0         // of what cannot be shortened
 	var texts [][2]int // the widths of the heading and of the longest text of each column
 	for i, h := range t.headings {
-		head, longest := uniseg.StringWidth(strings.TrimPrefix(h, ">")), 0
+		head, longest := uniseg.StringWidth(strings.TrimLeft(h, ">=")), 0
 		for _, row := range t.rows {
 			longest = max(longest, uniseg.StringWidth(row[i]))
 		}
 		fixed += 2
-		if t.figures(i) {
+		if t.fixed(i) {
 			fixed += max(head, longest)
 		} else {
 			texts = append(texts, [2]int{head, longest})

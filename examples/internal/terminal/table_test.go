@@ -9,7 +9,7 @@ import (
 )
 
 func TestTable(t *testing.T) {
-	table := NewTable("name", ">n", "note")
+	table := NewTable("name", ">n", "=note")
 	table.Add("a", "1", "x")
 	table.Add("longer\x1b", "1000", "")
 	var b strings.Builder
@@ -42,11 +42,11 @@ func TestTableCuts(t *testing.T) {
 func TestTableWidth(t *testing.T) {
 	wide := strings.Repeat("証明書", 10)
 	accents := strings.Repeat("e\u0301", 30)
-	for width := 32; width <= 120; width++ {
-		table := NewTable("subject", "issuer", ">events")
+	for width := 49; width <= 120; width++ {
+		table := NewTable("subject", "issuer", "=log", ">events")
 		table.Width = width
-		table.Add(wide, accents, "123456")
-		table.Add("short", "CN=x", "1")
+		table.Add(wide, accents, "networkfirewall", "123456")
+		table.Add("short", "CN=x", "alb", "1")
 		var b strings.Builder
 		table.Write(&b)
 		for line := range strings.Lines(b.String()) {
@@ -58,7 +58,10 @@ func TestTableWidth(t *testing.T) {
 		if lines := strings.Split(b.String(), "\n"); !strings.HasSuffix(lines[1], " 123456") || uniseg.StringWidth(lines[1]) != uniseg.StringWidth(lines[2]) {
 			t.Errorf("width %d: not aligned:\n%s", width, b.String())
 		}
-		if whole := strings.Contains(b.String(), wide); whole != (width >= 2+60+2+30+2+6) {
+		if !strings.Contains(b.String(), "  networkfirewall  ") {
+			t.Errorf("width %d: what is fixed was shortened:\n%s", width, b.String())
+		}
+		if whole := strings.Contains(b.String(), wide); whole != (width >= 2+60+2+30+2+15+2+6) {
 			t.Errorf("width %d: shown whole: %v", width, whole)
 		}
 	}
