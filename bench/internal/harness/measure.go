@@ -52,6 +52,7 @@ func measure(cases []peers.Case, name, file string, w io.Writer) error {
 		return err
 	}
 	r.PeakRSS = peakRSS()
+	defer runtime.KeepAlive(make([]byte, ballast))
 	if p.FromFile {
 		err = r.readAgain(func() error { return new(result).readFile(p, file) })
 	} else {
@@ -85,7 +86,6 @@ func (r *result) readMemory(p peers.Peer, file string) error {
 	if err != nil {
 		return err
 	}
-	defer runtime.KeepAlive(make([]byte, ballast))
 	log := peers.NewMemory(data)
 	if _, err := p.Read(log); err != nil { // brings the log into memory
 		return err
