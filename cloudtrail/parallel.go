@@ -15,13 +15,14 @@ import (
 
 const (
 	// pieceBytes is how much of the log a worker is given at a time: enough
-	// for the start of a goroutine not to matter, and so little that its
-	// records stay in the cache of a core.
-	pieceBytes = 256 << 10
+	// for the start of a goroutine, and for the reading of the next block in
+	// between, not to matter. On two cores 256 KiB were 1.39 times as fast as
+	// a Decoder, 512 KiB 1.5, these 1.6, and 1 MiB no more.
+	pieceBytes = 768 << 10
 
 	// pieceRecords is how many records a piece may have, so that memory is
 	// bounded for a log of very short ones, too.
-	pieceRecords = 512
+	pieceRecords = 1536
 )
 
 // A ParallelDecoder reads a log as a [Decoder] does, on several cores: to the
@@ -31,8 +32,8 @@ const (
 // array or follow one another. Events in envelopes, and those around damage,
 // it reads one by one.
 //
-// It reads ahead in blocks of some 256 KiB for each worker, and keeps the
-// records of two blocks for each: about 4 MiB of memory a worker. Only Decode
+// It reads ahead in blocks of some 768 KiB for each worker, and keeps the
+// records of two blocks for each: about 12 MiB of memory a worker. Only Decode
 // reads from the log, and only in the goroutine that calls it. The goroutines
 // that it starts each end within a block, so that none is left behind when a
 // loop over the records is left early; there is nothing to close.
