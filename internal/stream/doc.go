@@ -14,6 +14,8 @@
 // copied to the head of the next, and the old block is left to the garbage
 // collector, which frees it when the last string into it is gone.
 //
-// This is the only package of the module that uses unsafe, in one place: see
-// the function text.
+// This is the only package of the module that uses unsafe: to hand out parts of
+// blocks as strings (see the function text), to read a string as a block
+// ([Reader.ResetText]), and to make blocks that are not filled with zeros (see
+// newBlock). Each states its invariant.
 package stream

@@ -61,6 +61,7 @@ func (r *Reader) Reset(src io.Reader) { *r = Reader{src: src, layers: r.layers} 
 // it: its first byte has the given offset there and stands on the given line.
 // What is gzip stays so.
 func (r *Reader) ResetText(s string, offset, line int64) {
+	// Invariant: nothing is written to the block, for it has no room behind w.
 	*r = Reader{
 		block:  unsafe.Slice(unsafe.StringData(s), len(s)),
 		w:      len(s),
