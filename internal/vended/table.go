@@ -91,8 +91,9 @@ type Table[R comparable] struct {
 	// Fields are the source's fields in AWS's order.
 	Fields []Field[R]
 
-	// Ordinary reads a record by calling c for each documented field in AWS's
-	// order, and returns c. It replaces every field of *rec. Without it, all is
+	// Ordinary reads a record by calling c, and then each Cursor that a call
+	// returns, for the documented fields in AWS's order. It returns the last
+	// one. It replaces every field of *rec. Without it, all is
 	// read by way of Fields, to the same records. So is what has a field that
 	// Ordinary does not know, which may be the last ones of Fields.
 	Ordinary func(rec *R, c Cursor) Cursor
