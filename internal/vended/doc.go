@@ -13,10 +13,9 @@
 //
 // Nearly all records are ordinary: they have the documented fields in AWS's
 // order and spelling. A [Cursor] reads such a record in one pass, from a
-// classic line, a row or an object alike (cursor.go, cursortext.go, cursorvalues.go,
-// ordinary.go). All others,
-// and all damage, are read by way of the table. Where both read a record, both
-// read the same.
+// classic line, a row or an object alike (cursor.go, cursortext.go,
+// cursorvalues.go, ordinary.go). All others, and all damage, are read by way of
+// the table. Where both read a record, both read the same.
 //
 // Used by alb and cloudfront, and by tlslog/parquetlog for the one form that a
 // value has in vended Parquet files, too.
