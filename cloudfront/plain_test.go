@@ -242,6 +242,8 @@ func FuzzDecodePlain(f *testing.F) {
 	f.Add(`{"connectionId":"c","tlsSni":"n","clientPort":"1"}`, ",", false)
 	f.Add(`{"a":"c","b":"n","c":"1"}`, ",", false)
 	f.Add(`{"connectionId":"c"},{"tlsSni":"n"},1`, ",", false)
+	f.Add("\xff\xfe\xfe\xff", "\xff", false)
+	f.Add("BZh7,1,-", ",", false)
 	f.Fuzz(func(t *testing.T, row, delimiter string, all bool) {
 		fields := []string{"connectionId", "clientPort", "new"}
 		if all {
@@ -249,6 +251,9 @@ func FuzzDecodePlain(f *testing.F) {
 		}
 		if delimiter == "" || strings.ContainsAny(row+delimiter, "\r\n") || strings.Trim(row, " \t") == "" ||
 			strings.HasPrefix(strings.ToLower(row), "#fields:") || !utf8.ValidString(row) && strings.ContainsAny(row, "{[") || slowIsJSON(row) {
+			return
+		}
+		if startsOther(row) {
 			return
 		}
 		d := NewDecoder(strings.NewReader(row + "\n"))
@@ -279,6 +284,20 @@ func FuzzDecodePlain(f *testing.F) {
 			t.Fatalf("record differs (-want +got):\n%s", diff(want, rec))
 		}
 	})
+}
+
+// startsOther reports whether a log that starts with s is taken for something
+// else than text in UTF-8, or for one with a byte order mark.
+func startsOther(s string) bool {
+	for _, magic := range []string{
+		"\x1f\x8b\x08", "\xef\xbb\xbf", "\xff\xfe", "\xfe\xff", "PK\x03\x04", "PK\x05\x06", "PAR1", "BZh",
+		"\x28\xb5\x2f\xfd", "\xfd7zXZ\x00", "\x04\x22\x4d\x18", "\xff\x06\x00\x00sN",
+	} {
+		if strings.HasPrefix(s, magic) && (magic != "BZh" || len(s) > 9 && s[4:10] == "1AY&SY") {
+			return true
+		}
+	}
+	return false
 }
 
 // doubtful reports whether the delimiters in a row can be found in another

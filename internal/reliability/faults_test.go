@@ -258,7 +258,7 @@ func (c *check) otherFile() {
 		return string(b)
 	}
 	for name, file := range map[string]string{
-		"zip archive": "PK\x03\x04" + log, "zstd": "\x28\xb5\x2f\xfd" + log, "xz": "\xfd7zXZ\x00" + log, "bzip2": "BZh9" + log,
+		"zip archive": "PK\x03\x04" + log, "zstd": "\x28\xb5\x2f\xfd" + log, "xz": "\xfd7zXZ\x00" + log, "bzip2": "BZh91AY&SY" + log,
 		"lz4": "\x04\x22\x4d\x18" + log, "framed snappy": "\xff\x06\x00\x00sNaPpY" + log, "Parquet": "PAR1" + log,
 		"UTF-16 text": utf16Text(binary.LittleEndian), "UTF-16": utf16Text(binary.BigEndian),
 	} {

@@ -20,17 +20,18 @@ const (
 	utf8BOM = "\xef\xbb\xbf"
 
 	// sniffLen is the length of the longest magic number below.
-	sniffLen = 6
+	sniffLen = 10
 )
 
-// foreign are the beginnings of inputs that are given by mistake. None can
-// begin a log.
+// foreign are the beginnings of inputs that are given by mistake, with a
+// question mark for any byte. None begins a log: what could be the start of a
+// row that begins with an ID is as long as it takes to be none.
 var foreign = [...]struct{ magic, name string }{
 	{"PK\x03\x04", "zip archive"},
 	{"PK\x05\x06", "zip archive"},
 	{"\x28\xb5\x2f\xfd", "zstd"},
 	{"\xfd7zXZ\x00", "xz"},
-	{"BZh", "bzip2"},
+	{"BZh?1AY&SY", "bzip2"},
 	{"\x04\x22\x4d\x18", "lz4"},
 	{"\xff\x06\x00\x00sN", "framed snappy"},
 	{"PAR1", "Parquet"},
@@ -62,7 +63,7 @@ func (r *Reader) sniff() error {
 	r.sniffed = true
 	head := r.Window()
 	for _, f := range foreign {
-		if len(head) >= len(f.magic) && head[:len(f.magic)] == f.magic {
+		if begins(head, f.magic) {
 			return r.unsupported(f.name)
 		}
 	}
@@ -98,6 +99,20 @@ func (r *Reader) give(err error) error {
 	r.r, r.w = 0, 0
 	r.err = err
 	return err
+}
+
+// begins reports whether head begins with magic, in which a question mark stands
+// for any byte.
+func begins(head, magic string) bool {
+	if len(head) < len(magic) {
+		return false
+	}
+	for i := range len(magic) {
+		if magic[i] != '?' && magic[i] != head[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // properPrefix reports whether head is the start of magic, and not all of it.
