@@ -72,7 +72,7 @@ func load4(s string) uint32 {
 
 // LeadingUint reads a number of one to seven digits.
 func LeadingUint(s string) (n uint64, width int) {
-	d := head8(s, 0) ^ load8("00000000")
+	d := head8(s) ^ load8("00000000")
 	// What is no digit gets its highest bit. Only what is behind it can get a
 	// wrong one, from a carry.
 	w := uint(bits.TrailingZeros64((d+aboveNine|d)&high)) &^ 7
@@ -82,21 +82,12 @@ func LeadingUint(s string) (n uint64, width int) {
 	return number8(d << (64 - w)), int(w / 8)
 }
 
-// head8 returns the eight bytes of s from i on, with zeros behind its end.
-func head8(s string, i int) uint64 {
-	if len(s)-i >= 8 {
-		return load8(s[i:])
-	}
-	return tail8(s, i)
-}
-
-// tail8 is head8 near the end of s.
-func tail8(s string, i int) (w uint64) {
+// head8 returns the first eight bytes of s, with zeros behind its end.
+func head8(s string) uint64 {
 	if len(s) >= 8 {
-		return load8(s[len(s)-8:]) >> (8 * uint(i+8-len(s))) // shifted out altogether behind the end
+		return load8(s)
 	}
-	for n := len(s) - 1; n >= i; n-- {
-		w = w<<8 | uint64(s[n])
-	}
-	return w
+	var padded [8]byte
+	copy(padded[:], s)
+	return load8(string(padded[:]))
 }

@@ -64,10 +64,9 @@ func (c *columns) rest() string { return c.line[min(c.at, len(c.line)):] }
 // indexByte returns the index of the first byte c of s at or after i, or
 // len(s). Values are too short for a call of strings.IndexByte to pay.
 func indexByte(s string, i int, c byte) int {
-	const lsb, msb = 0x0101010101010101, 0x8080808080808080
 	for bytes := lsb * uint64(c); len(s)-i >= 8; i += 8 {
 		x := load8(s[i:]) ^ bytes // c becomes a zero byte
-		if zero := (x - lsb) &^ x & msb; zero != 0 {
+		if zero := less(x, lsb); zero != 0 {
 			return i + bits.TrailingZeros64(zero)>>3
 		}
 	}
